@@ -1,0 +1,76 @@
+package io.trustfabric.local;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The API's process: the packaged backend, set up by Quarkus' own environment variables.
+final class Backend {
+
+  private final Settings settings;
+  private final Secrets secrets;
+  private final Children children;
+
+  Backend(Settings settings, Secrets secrets, Children children) {
+    this.settings = settings;
+    this.secrets = secrets;
+    this.children = children;
+  }
+
+  static Path jar(Settings settings) {
+    return settings.root().resolve("backend/target/quarkus-app/quarkus-run.jar");
+  }
+
+  void requireBuilt() {
+    if (!Files.exists(jar(settings))) {
+      throw new LaunchFailure("The backend is not built: run `make build`.");
+    }
+  }
+
+  /// Starts the process, which migrates its database first. It may be started before Keycloak
+  /// answers: it asks again until it does.
+  Child start() {
+    return children.start(
+        new ChildCommand(
+            Part.BACKEND.title(),
+            List.of(
+                Java.program(),
+                "-Xmx768m",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-jar",
+                jar(settings).toString()),
+            environment(),
+            settings.state(),
+            settings.log(Part.BACKEND),
+            "TERM"));
+  }
+
+  /// Returns when the API is ready to answer.
+  void await(Child child) {
+    Health.await(child, () -> Health.answers(settings.managementUrl() + "/q/health/ready"));
+  }
+
+  Map<String, String> environment() {
+    var ports = settings.ports();
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.api()));
+    environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+    environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.management()));
+    environment.put("QUARKUS_DATASOURCE_JDBC_URL", settings.databaseUrl(PostgresServer.DATABASE));
+    environment.put("QUARKUS_DATASOURCE_USERNAME", PostgresServer.APPLICATION);
+    environment.put("QUARKUS_DATASOURCE_PASSWORD", secrets.secret(PostgresServer.APPLICATION));
+    environment.put("QUARKUS_FLYWAY_USERNAME", PostgresServer.OWNER);
+    environment.put("QUARKUS_FLYWAY_PASSWORD", secrets.secret(PostgresServer.OWNER));
+    environment.put("QUARKUS_FLYWAY_MIGRATE_AT_START", "true");
+    environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", settings.issuer());
+    environment.put("QUARKUS_OIDC_CONNECTION_DELAY", "3M");
+    environment.put("QUARKUS_HTTP_CORS_ORIGINS", settings.webUrl());
+    return environment;
+  }
+}

@@ -1,0 +1,250 @@
+package io.trustfabric.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/// The embedded PostgreSQL of one stack: durable (`fsync` and `synchronous_commit` on), on the
+/// loopback interface only, and with passwords for every role.
+final class PostgresServer {
+
+  static final String DATABASE = "trust_fabric";
+  static final String SUPERUSER = "postgres";
+
+  /// Owns the database and runs the migrations.
+  static final String OWNER = "trust_fabric_owner";
+
+  /// Runs the API: it may connect, and what it may do to tables the migrations grant.
+  static final String APPLICATION = "trust_fabric_app";
+
+  static final String KEYCLOAK = "keycloak";
+
+  private final Settings settings;
+  private final Secrets secrets;
+  private final Children children;
+
+  PostgresServer(Settings settings, Secrets secrets, Children children) {
+    this.settings = settings;
+    this.secrets = secrets;
+    this.children = children;
+  }
+
+  /// Starts the server and returns when it answers and holds its roles and databases.
+  void start() {
+    Path home = PostgresBinaries.unpackedIn(settings.runtime());
+    Path data = settings.state().resolve("postgres");
+    if (!Files.exists(data.resolve("PG_VERSION"))) {
+      initialise(home, data);
+    }
+    forgetDeadPostmaster(data);
+    var child =
+        children.start(
+            new ChildCommand(
+                Part.POSTGRES.title(),
+                unprivileged(
+                    List.of(
+                        home.resolve("bin/postgres").toString(),
+                        "-D",
+                        data.toString(),
+                        "-p",
+                        Integer.toString(settings.ports().postgres()),
+                        "-c",
+                        "listen_addresses=localhost",
+                        "-c",
+                        "unix_socket_directories=",
+                        "-c",
+                        "fsync=on",
+                        "-c",
+                        "synchronous_commit=on",
+                        "-c",
+                        "full_page_writes=on",
+                        "-c",
+                        "shared_buffers=256MB",
+                        "-c",
+                        "max_wal_size=2GB",
+                        "-c",
+                        "max_connections=200",
+                        "-c",
+                        "timezone=UTC",
+                        "-c",
+                        "log_timezone=UTC")),
+                Map.of(),
+                settings.state(),
+                settings.log(Part.POSTGRES),
+                "INT"));
+    Health.await(child, this::answers);
+    provide();
+  }
+
+  Connection connect(String database) throws SQLException {
+    var properties = new Properties();
+    properties.setProperty("user", SUPERUSER);
+    properties.setProperty("password", secrets.secret(SUPERUSER));
+    properties.setProperty("connectTimeout", "5");
+    return DriverManager.getConnection(settings.databaseUrl(database), properties);
+  }
+
+  private boolean answers() {
+    try (var connection = connect("postgres")) {
+      return connection.isValid(2);
+    } catch (SQLException notYet) {
+      if ("28P01".equals(notYet.getSQLState())) {
+        throw new LaunchFailure(
+            "The database in %s was made with another password than the one in %s."
+                .formatted(settings.state().resolve("postgres"), "secrets.json"),
+            notYet);
+      }
+      return false;
+    }
+  }
+
+  /// Makes what is missing and sets the passwords, so that a copied secrets file is enough to move
+  /// a stack.
+  private void provide() {
+    try (var connection = connect("postgres")) {
+      role(connection, OWNER);
+      role(connection, APPLICATION);
+      role(connection, KEYCLOAK);
+      database(connection, DATABASE, OWNER);
+      database(connection, KEYCLOAK, KEYCLOAK);
+      execute(
+          connection, "GRANT CONNECT, TEMPORARY ON DATABASE " + DATABASE + " TO " + APPLICATION);
+    } catch (SQLException e) {
+      throw new LaunchFailure("PostgreSQL refuses its roles or databases: " + e.getMessage(), e);
+    }
+  }
+
+  /// The password is ours, made of letters and digits, so it needs no quoting.
+  private void role(Connection connection, String name) throws SQLException {
+    if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", name)) {
+      execute(connection, "CREATE ROLE " + name);
+    }
+    execute(
+        connection,
+        "ALTER ROLE "
+            + name
+            + " LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '"
+            + secrets.secret(name)
+            + "'");
+  }
+
+  private static void database(Connection connection, String name, String owner)
+      throws SQLException {
+    if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", name)) {
+      execute(connection, "CREATE DATABASE " + name + " OWNER " + owner);
+      execute(connection, "REVOKE ALL ON DATABASE " + name + " FROM PUBLIC");
+    }
+  }
+
+  private static boolean exists(Connection connection, String query, String name)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(query)) {
+      statement.setString(1, name);
+      try (var rows = statement.executeQuery()) {
+        return rows.next();
+      }
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /// Initialises beside the final place, so that a cluster cut off half-way is never taken for one.
+  private void initialise(Path home, Path data) {
+    try {
+      Path draft = data.resolveSibling("postgres.new");
+      PostgresBinaries.deleteTree(draft);
+      Path password = Files.createTempFile(settings.state(), "superuser", ".txt");
+      Path log = settings.state().resolve("logs/initdb.log");
+      Files.createDirectories(log.getParent());
+      try {
+        Files.writeString(password, secrets.secret(SUPERUSER));
+        run(
+            unprivileged(
+                List.of(
+                    home.resolve("bin/initdb").toString(),
+                    "--pgdata=" + draft,
+                    "--username=" + SUPERUSER,
+                    "--pwfile=" + password,
+                    "--auth=scram-sha-256",
+                    "--encoding=UTF8",
+                    "--locale=C",
+                    "--locale-provider=builtin",
+                    "--builtin-locale=C.UTF-8",
+                    "--no-instructions")),
+            log);
+      } finally {
+        Files.delete(password);
+      }
+      Files.move(draft, data, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new LaunchFailure("The database folder cannot be made: " + e.getMessage(), e);
+    }
+  }
+
+  private static void run(List<String> command, Path log) throws IOException {
+    try {
+      int code =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start()
+              .waitFor();
+      if (code != 0) {
+        throw new LaunchFailure(
+            "initdb failed (exit code %d):%n%s".formatted(code, Files.readString(log)));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LaunchFailure("Interrupted.", e);
+    }
+  }
+
+  /// Ends a server that still runs on this data though no register knows it, and removes the pid
+  /// file of a dead one whose number now belongs to another program.
+  private static void forgetDeadPostmaster(Path data) {
+    Path file = data.resolve("postmaster.pid");
+    try {
+      if (!Files.exists(file)) {
+        return;
+      }
+      long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
+      var process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
+      boolean ours =
+          process.flatMap(p -> p.info().command()).filter(c -> c.endsWith("postgres")).isPresent();
+      if (ours) {
+        Signals.end(process.get(), "INT", java.time.Duration.ofSeconds(30));
+      } else {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | NumberFormatException e) {
+      throw new LaunchFailure(file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /// PostgreSQL refuses to run as root. A user namespace without a mapping takes root's name and
+  /// rights away while the files stay readable.
+  private static List<String> unprivileged(List<String> command) {
+    if (!"root".equals(System.getProperty("user.name"))) {
+      return command;
+    }
+    if (!Signals.isOnPath("unshare")) {
+      throw new LaunchFailure(
+          "PostgreSQL does not run as root: start as another user, or install util-linux.");
+    }
+    List<String> wrapped = new ArrayList<>(List.of("unshare", "--user", "--"));
+    wrapped.addAll(command);
+    return wrapped;
+  }
+}

@@ -1,0 +1,83 @@
+package io.trustfabric.local;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
+
+/// At most one launcher uses a state folder. The kernel frees the lock however its holder ends.
+final class StateLock {
+
+  private final Path lockFile;
+  private final Path pidFile;
+  private FileChannel channel;
+  private FileLock held;
+
+  StateLock(Path state) {
+    this.lockFile = state.resolve("launcher.lock");
+    this.pidFile = state.resolve("launcher.pid");
+  }
+
+  void acquire() {
+    try {
+      channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      held = channel.tryLock();
+      if (held == null) {
+        throw new LaunchFailure(
+            "Trust Fabric runs already (process %s): use it, or stop it with `make stop`."
+                .formatted(Files.exists(pidFile) ? Files.readString(pidFile).strip() : "unknown"));
+      }
+      Files.writeString(pidFile, Long.toString(ProcessHandle.current().pid()));
+    } catch (IOException e) {
+      throw new LaunchFailure(lockFile + " cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  synchronized void release() {
+    try {
+      if (held != null) {
+        Files.deleteIfExists(pidFile);
+        held.release();
+        held = null;
+      }
+      if (channel != null) {
+        channel.close();
+        channel = null;
+      }
+    } catch (IOException e) {
+      throw new LaunchFailure(lockFile + " cannot be released: " + e.getMessage(), e);
+    }
+  }
+
+  /// The launcher that holds the lock now.
+  Optional<ProcessHandle> holder() {
+    if (!Files.exists(lockFile)) {
+      return Optional.empty();
+    }
+    try (var probe = FileChannel.open(lockFile, StandardOpenOption.WRITE);
+        var lock = probe.tryLock()) {
+      if (lock != null || !Files.exists(pidFile)) {
+        return Optional.empty();
+      }
+      return ProcessHandle.of(Long.parseLong(Files.readString(pidFile).strip()));
+    } catch (IOException | NumberFormatException e) {
+      throw new LaunchFailure(lockFile + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /// Waits until nobody holds the lock, at most `limit`.
+  boolean awaitFree(Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (holder().isPresent()) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      Signals.pause(Duration.ofMillis(200));
+    }
+    return true;
+  }
+}
