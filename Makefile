@@ -1,0 +1,122 @@
+# Trust Fabric. `make` alone prints what there is.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help run stop demo test test-backend test-frontend test-e2e proof bench lint format build \
+        clean new-migration jdk node
+
+# The first JDK of 25 or newer: JAVA_HOME, the java on the PATH, then the usual folders.
+JDK_FOLDERS = "$$JAVA_HOME" "$$(dirname "$$(dirname "$$(readlink -f "$$(command -v javac)")")")" \
+              /usr/lib/jvm/* /opt/java/* /opt/jdk* "$$HOME"/.sdkman/candidates/java/* "$$HOME"/.jdks/* \
+              /Library/Java/JavaVirtualMachines/*/Contents/Home
+JDK := $(shell for home in $(JDK_FOLDERS); do \
+         if [ -x "$$home/bin/javac" ] && [ -f "$$home/release" ]; then \
+           major=$$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$$home/release"); \
+           if [ "$${major:-0}" -ge 25 ]; then echo "$$home"; break; fi; \
+         fi; \
+       done 2>/dev/null)
+export JAVA_HOME := $(JDK)
+
+JAVA := $(JDK)/bin/java
+MVN := ./mvnw -q
+NPM := npm --prefix frontend
+
+BACKEND := backend/target/quarkus-app/quarkus-run.jar
+LAUNCHER := infra/local/target/trust-fabric-local.jar
+WEB := frontend/dist/index.html
+NODE_MODULES := frontend/node_modules/.package-lock.json
+BENCH := infra/bench/target/trust-fabric-bench.jar
+
+help: ## Print this help
+	@echo "Trust Fabric: make <target>"
+	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
+
+run: build ## Start everything on this machine and stay until Ctrl-C
+	@exec $(JAVA) -jar $(LAUNCHER) run
+
+stop: $(LAUNCHER) ## Stop what `make run` started
+	@exec $(JAVA) -jar $(LAUNCHER) stop
+
+demo: $(LAUNCHER) ## Post a day of sample security events, then one every few seconds
+	@exec $(JAVA) -jar $(LAUNCHER) demo --live
+
+test: jdk ## Run every test: test-backend, test-frontend, test-e2e
+	@exec $(JAVA) infra/local/src/main/java/io/trustfabric/local/TestRun.java
+
+test-backend: jdk ## Test the backend and the tools in infra
+	@./mvnw -q --fail-at-end verify
+
+test-frontend: $(NODE_MODULES) ## Lint, type-check, test and build the web app, and hold its size budget
+	@$(NPM) run lint
+	@$(NPM) run typecheck
+	@$(NPM) run test
+	@$(NPM) run build
+	@$(NPM) run size
+
+test-e2e: build ## Test the whole stack in a real browser
+	@cd frontend && PLAYWRIGHT_JUNIT_OUTPUT_NAME=reports/playwright.xml \
+	  npx playwright test --reporter=list,junit
+
+proof: jdk ## Run the long proofs: crash, scale, tampering
+	@./mvnw -q --fail-at-end verify -Pproof
+
+bench: build $(BENCH) ## Measure against PostgreSQL itself (see backend/docs/benchmarks.md)
+	@exec $(JAVA) -jar $(BENCH)
+
+lint: jdk $(NODE_MODULES) ## Check formatting and lint rules
+	@$(MVN) spotless:check
+	@$(NPM) run lint
+
+format: jdk $(NODE_MODULES) ## Format all sources
+	@$(MVN) spotless:apply
+	@$(NPM) run format
+
+build: $(BACKEND) $(LAUNCHER) $(WEB) ## Build what has changed
+
+clean: jdk ## Delete what was built; the data in .local stays
+	@$(MVN) clean
+	@rm -rf frontend/dist frontend/reports frontend/test-results
+
+new-migration: ## Begin a database migration: make new-migration NAME=what_it_does
+	@test -n "$(NAME)" || { echo "Name it: make new-migration NAME=what_it_does" >&2; exit 2; }
+	@folder=backend/src/main/resources/db/migration; \
+	last=$$(ls $$folder | sed -n 's/^V\([0-9]*\)__.*/\1/p' | sort -n | tail -1); \
+	file=$$folder/V$$(($${last:-0} + 1))__$$(echo "$(NAME)" | tr 'A-Z -' 'a-z__').sql; \
+	echo "-- What this changes, and why." > $$file; \
+	echo $$file
+
+jdk:
+	@test -n "$(JDK)" || { echo "A JDK 25 or newer is missing: install one (for example Temurin 25" \
+	  "from https://adoptium.net) or set JAVA_HOME to it." >&2; exit 1; }
+
+node:
+	@command -v npm >/dev/null && node -e \
+	  'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' \
+	  2>/dev/null || { echo "Node.js 20.19 or newer with npm is missing: install it (https://nodejs.org)." >&2; exit 1; }
+
+$(BACKEND): pom.xml backend/pom.xml $(shell find backend/src/main -type f 2>/dev/null) | jdk
+	@echo "Building the backend"
+	@$(MVN) -pl backend -Dmaven.test.skip=true package
+	@touch $@
+
+$(LAUNCHER): pom.xml infra/local/pom.xml $(shell find infra/local/src/main -type f) | jdk
+	@echo "Building the launcher"
+	@$(MVN) -pl infra/local -Dmaven.test.skip=true package
+	@touch $@
+
+$(BENCH): pom.xml $(shell find infra/bench -name target -prune -o -type f -print 2>/dev/null) | jdk
+	@test -f infra/bench/pom.xml || { echo "infra/bench is not there yet." >&2; exit 1; }
+	@$(MVN) -pl infra/bench -am -Dmaven.test.skip=true package
+	@touch $@
+
+$(NODE_MODULES): frontend/package.json frontend/package-lock.json | node
+	@echo "Installing the frontend's packages"
+	@$(NPM) ci --no-audit --no-fund
+	@touch $@
+
+$(WEB): $(NODE_MODULES) $(shell find frontend -path frontend/node_modules -prune -o -path frontend/dist \
+        -prune -o -path frontend/tools -prune -o -path frontend/e2e -prune -o -path frontend/reports -prune \
+        -o -name '*.gen.*' -prune -o -type f -print 2>/dev/null)
+	@echo "Building the web app"
+	@$(NPM) run --silent build
+	@touch $@
