@@ -37,8 +37,8 @@ run: build ## Start everything on this machine and stay until Ctrl-C
 stop: $(LAUNCHER) ## Stop what `make run` started
 	@exec $(JAVA) -jar $(LAUNCHER) stop
 
-demo: $(LAUNCHER) ## Post a day of sample security events, then one every few seconds
-	@exec $(JAVA) -jar $(LAUNCHER) demo --live
+demo: $(LAUNCHER) ## Post a day of sample security events; with LIVE=1 go on, one every few seconds
+	@exec $(JAVA) -jar $(LAUNCHER) demo $(if $(LIVE),--live)
 
 test: jdk ## Run every test: test-backend, test-frontend, test-e2e
 	@exec $(JAVA) infra/local/src/main/java/io/trustfabric/local/TestRun.java

@@ -61,12 +61,14 @@ public final class Main {
     }
     var stack = new Stack(settings, parts, System.out);
     var failed = new AtomicBoolean();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndHalt(stack, failed)));
+    var stop = new Thread(() -> stopAndHalt(stack, failed));
+    Runtime.getRuntime().addShutdownHook(stop);
     try {
       stack.start();
       stack.watch();
       return 0;
-    } catch (LaunchFailure failure) {
+    } catch (RuntimeException failure) {
+      awaitEnd(stop);
       failed.set(true);
       throw failure;
     }
@@ -85,6 +87,18 @@ public final class Main {
     } catch (RuntimeException e) {
       System.err.println(e.getMessage());
       Runtime.getRuntime().halt(1);
+    }
+  }
+
+  /// While a requested end is under way, the failures it causes in what is still starting are no
+  /// news.
+  private static void awaitEnd(Thread stop) {
+    if (stop.getState() != Thread.State.NEW) {
+      try {
+        stop.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

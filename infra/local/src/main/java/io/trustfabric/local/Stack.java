@@ -36,9 +36,8 @@ public final class Stack {
   /// Starts all parts and returns when each is healthy. When one fails, everything is stopped again
   /// and the failure thrown.
   public void start() {
+    takeState();
     try {
-      prepareState();
-      lock.acquire();
       children
           .endOrphans()
           .forEach(title -> progress.say("  Ended " + title + ", left over from a run that died."));
@@ -65,8 +64,12 @@ public final class Stack {
     throw failure;
   }
 
-  /// Stops every part, the last started first. More calls do nothing.
-  public void stop() {
+  /// Stops every part, the last started first. More calls do nothing, and neither does one on a
+  /// stack whose state folder another launcher uses.
+  public synchronized void stop() {
+    if (!lock.isHeld()) {
+      return;
+    }
     try {
       Files.deleteIfExists(settings.credentialsFile());
     } catch (IOException e) {
@@ -76,10 +79,15 @@ public final class Stack {
     lock.release();
   }
 
-  private void prepareState() throws IOException {
-    Files.createDirectories(
-        settings.state(),
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+  private void takeState() {
+    try {
+      Files.createDirectories(
+          settings.state(),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (IOException e) {
+      throw new LaunchFailure(settings.state() + " cannot be made: " + e.getMessage(), e);
+    }
+    lock.acquire();
   }
 
   private void startParts(Secrets secrets) {

@@ -3,6 +3,7 @@ package io.trustfabric.local;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,8 +26,9 @@ final class StateLock {
   void acquire() {
     try {
       channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      held = channel.tryLock();
+      held = tryLock(channel);
       if (held == null) {
+        channel.close();
         throw new LaunchFailure(
             "Trust Fabric runs already (process %s): use it, or stop it with `make stop`."
                 .formatted(Files.exists(pidFile) ? Files.readString(pidFile).strip() : "unknown"));
@@ -59,13 +61,26 @@ final class StateLock {
       return Optional.empty();
     }
     try (var probe = FileChannel.open(lockFile, StandardOpenOption.WRITE);
-        var lock = probe.tryLock()) {
+        var lock = tryLock(probe)) {
       if (lock != null || !Files.exists(pidFile)) {
         return Optional.empty();
       }
       return ProcessHandle.of(Long.parseLong(Files.readString(pidFile).strip()));
     } catch (IOException | NumberFormatException e) {
       throw new LaunchFailure(lockFile + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  boolean isHeld() {
+    return held != null;
+  }
+
+  /// The lock, or null when this process or another one has it.
+  private static FileLock tryLock(FileChannel file) throws IOException {
+    try {
+      return file.tryLock();
+    } catch (OverlappingFileLockException heldHere) {
+      return null;
     }
   }
 

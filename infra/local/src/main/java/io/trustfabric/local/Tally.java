@@ -29,8 +29,8 @@ record Tally(int passed, int failed, int skipped) {
     return "%d passed, %d failed, %d skipped".formatted(passed, failed, skipped);
   }
 
-  /// Counts all reports at these places: files, or folders with `*.xml` in them. A place that is not
-  /// there counts nothing.
+  /// Counts all reports at these places: files, or folders with `*.xml` in them. A place that is
+  /// not there counts nothing.
   static Tally at(List<Path> places) throws IOException {
     var sum = NONE;
     for (Path place : places) {
