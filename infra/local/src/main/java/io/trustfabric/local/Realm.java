@@ -2,9 +2,6 @@ package io.trustfabric.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,13 +10,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /// The realm `trust-fabric`: a template in which `{{name}}` stands for addresses and secrets.
 public final class Realm {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([A-Za-z.-]+)}}");
 
   private Realm() {}
 
@@ -35,38 +30,7 @@ public final class Realm {
     for (var machine : People.MACHINES) {
       values.put("client." + machine.clientId(), secrets.secret(machine.clientId()));
     }
-    return fill(resource("trust-fabric-realm.json"), values);
-  }
-
-  /// The same tree with every placeholder in its texts replaced; an unknown one is an error.
-  static JsonNode fill(JsonNode node, Map<String, String> values) {
-    return switch (node) {
-      case ObjectNode object -> {
-        var filled = JSON.createObjectNode();
-        object.properties().forEach(e -> filled.set(e.getKey(), fill(e.getValue(), values)));
-        yield filled;
-      }
-      case ArrayNode array -> {
-        var filled = JSON.createArrayNode();
-        array.forEach(element -> filled.add(fill(element, values)));
-        yield filled;
-      }
-      case TextNode text -> TextNode.valueOf(fill(text.textValue(), values));
-      default -> node;
-    };
-  }
-
-  private static String fill(String text, Map<String, String> values) {
-    return PLACEHOLDER
-        .matcher(text)
-        .replaceAll(
-            match -> {
-              String value = values.get(match.group(1));
-              if (value == null) {
-                throw new IllegalArgumentException("No value for " + match.group());
-              }
-              return java.util.regex.Matcher.quoteReplacement(value);
-            });
+    return Template.fill(resource("trust-fabric-realm.json"), values);
   }
 
   private static String inAYear() {

@@ -40,14 +40,15 @@ class RealmTest {
   void anUnknownPlaceholderIsAnError() throws IOException {
     var tree = new ObjectMapper().readTree("{\"a\": [\"{{unknown}}\"]}");
 
-    assertThatThrownBy(() -> Realm.fill(tree, Map.of())).hasMessageContaining("{{unknown}}");
+    assertThatThrownBy(() -> Template.fill(tree, Map.of())).hasMessageContaining("{{unknown}}");
   }
 
   @Test
   void aValueIsTakenAsItIs() throws IOException {
     var tree = new ObjectMapper().readTree("{\"a\": \"x{{b}}y\"}");
 
-    assertThat(Realm.fill(tree, Map.of("b", "$1\"\\")).get("a").textValue()).isEqualTo("x$1\"\\y");
+    assertThat(Template.fill(tree, Map.of("b", "$1\"\\")).get("a").textValue())
+        .isEqualTo("x$1\"\\y");
   }
 
   @Test
