@@ -1,0 +1,2 @@
+/// The live stream: positions of the ledger as they are given.
+package io.trustfabric.live;

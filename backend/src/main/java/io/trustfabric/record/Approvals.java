@@ -1,0 +1,91 @@
+package io.trustfabric.record;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// The one mechanism by which a second person lets an act happen.
+@ApplicationScoped
+public class Approvals {
+
+  private final Instance<ApprovedAction> actions;
+
+  Approvals(@Any Instance<ApprovedAction> actions) {
+    this.actions = actions;
+  }
+
+  /// Asks for a second person.
+  ///
+  /// @throws Conflict when the same act on the same record already waits for one
+  @Transactional
+  public Approval request(
+      String action, TrustRecord record, Map<String, Object> payload, String reason) {
+    expireOverdue(action, record.id);
+    if (Approval.count(
+            "action = ?1 and recordId = ?2 and status = ?3",
+            action,
+            record.id,
+            ApprovalStatus.PENDING)
+        > 0) {
+      throw new Conflict("This already waits for a second person's decision.");
+    }
+    var approval = new Approval(action, record, payload, reason);
+    approval.persistAndFlush();
+    return approval;
+  }
+
+  /// Decides, and on a yes carries the act out in the same transaction.
+  ///
+  /// @return the decided approval; null when there is none of that id
+  /// @throws NotASecondPerson when the caller asked for it, or is a machine
+  /// @throws Conflict when it has expired, or the record has changed since it was asked for
+  @Transactional
+  public Approval decide(UUID id, boolean yes, String reason) {
+    Approval approval = Approval.findById(id, LockModeType.PESSIMISTIC_WRITE);
+    if (approval == null) {
+      return null;
+    }
+    var decision = yes ? ApprovalStatus.APPROVED : ApprovalStatus.REJECTED;
+    Lifecycle.check(approval.status(), decision, reason);
+    var caller = Callers.current();
+    if (caller.serviceAccount() || caller.principal().isSameAs(approval.requestedBy)) {
+      throw new NotASecondPerson();
+    }
+    if (approval.isOver()) {
+      throw new Conflict("This request has expired; it has to be made again.");
+    }
+    approval.decide(decision, caller.author(), reason);
+    if (yes) {
+      carryOut(approval);
+    }
+    Approval.flush();
+    return approval;
+  }
+
+  private void carryOut(Approval approval) {
+    var act =
+        actions.stream().filter(a -> a.action().equals(approval.action)).findFirst().orElseThrow();
+    var record = act.find(approval.recordId);
+    if (record == null || !record.version.equals(approval.recordVersion)) {
+      throw new Conflict(
+          "The record has changed since this was asked for; it has to be asked anew.");
+    }
+    act.carryOut(record, approval.payload(), approval.requestReason);
+  }
+
+  private static void expireOverdue(String action, UUID recordId) {
+    List<Approval> open =
+        Approval.list(
+            "action = ?1 and recordId = ?2 and status = ?3",
+            action,
+            recordId,
+            ApprovalStatus.PENDING);
+    open.stream().filter(Approval::isOver).forEach(Approval::expire);
+    Approval.flush();
+  }
+}

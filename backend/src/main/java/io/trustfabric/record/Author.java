@@ -1,0 +1,16 @@
+package io.trustfabric.record;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.persistence.Embeddable;
+
+/// Who did something: the token's issuer and subject, which identify, and the name shown beside
+/// them.
+@Embeddable
+@RegisterForReflection
+public record Author(String issuer, String subject, @Personal String name) {
+
+  /// Whether both are the same account; the name plays no part.
+  public boolean isSameAs(Author other) {
+    return other != null && issuer.equals(other.issuer) && subject.equals(other.subject);
+  }
+}

@@ -1,0 +1,29 @@
+package io.trustfabric.record;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+
+/// Where changes are written down. All methods write through the given connection, inside its
+/// transaction: the change and its line are committed together or not at all.
+public interface Ledger {
+
+  /// One line for each change.
+  void write(Connection connection, List<Change> changes) throws SQLException;
+
+  /// One line for many new records, with each one's bytes beside it.
+  ///
+  /// @param action what was done: `security_event.batch_created`
+  void writeBatch(Connection connection, String action, List<RecordState> created)
+      throws SQLException;
+
+  /// A line about something that is no change of a record's fields: a read that must be known, a
+  /// summary.
+  ///
+  /// @param recordId the record it is about; null when it is about none
+  void note(
+      Connection connection, String action, String recordType, UUID recordId, ObjectNode change)
+      throws SQLException;
+}

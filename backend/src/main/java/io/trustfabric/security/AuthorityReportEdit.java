@@ -1,0 +1,59 @@
+package io.trustfabric.security;
+
+import io.trustfabric.record.Invalid;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+
+/// The part of an authority report that people write.
+///
+/// @param required true puts the event under the authority's deadline; false asks a second person
+///   to waive it
+/// @param authority whose rules apply; GDPR article 33 when none is named
+/// @param reason why; required to waive
+public record AuthorityReportEdit(
+    Boolean required,
+    Authority authority,
+    Instant reportedAt,
+    @Size(max = 200) String reference,
+    @Size(max = 2_000) String delayReason,
+    @Size(max = 2_000) String reason) {
+
+  static AuthorityReportEdit of(SecurityEvent event) {
+    var report = event.authorityReport();
+    return new AuthorityReportEdit(
+        report.required(),
+        report.authority(),
+        report.reportedAt(),
+        report.reference(),
+        report.delayReason(),
+        null);
+  }
+
+  /// Whether this asks to waive a report that is not waived yet.
+  boolean waives(SecurityEvent event) {
+    return Boolean.FALSE.equals(required)
+        && !Boolean.FALSE.equals(event.authorityReport().required());
+  }
+
+  /// @throws Invalid when fields contradict one another
+  AuthorityReport toReport(SecurityEvent event) {
+    if (required == null && (authority != null || reportedAt != null)) {
+      throw Invalid.field("/required", "must be true where there is an authority or a report");
+    }
+    if (required == null) {
+      return AuthorityReport.NOT_ASSESSED;
+    }
+    var to = authority == null ? Authority.GDPR_ART_33 : authority;
+    var dueAt =
+        required || event.authorityReport().dueAt() != null
+            ? event.awareAt().plus(to.within())
+            : null;
+    return new AuthorityReport(
+        required,
+        required || authority != null ? to : null,
+        dueAt,
+        reportedAt,
+        reference,
+        delayReason);
+  }
+}

@@ -1,0 +1,3 @@
+/// The security service: events that were seen, how they are worked on, and whom they must be
+/// reported to.
+package io.trustfabric.security;

@@ -1,0 +1,17 @@
+package io.trustfabric.web;
+
+/// The roles an endpoint may name. What names none is denied.
+public final class Roles {
+
+  public static final String VIEWER = "viewer";
+  public static final String AUDITOR = "auditor";
+  public static final String ENGINEER = "engineer";
+  public static final String SECURITY = "security";
+  public static final String COMPLIANCE = "compliance";
+  public static final String ADMIN = "admin";
+
+  /// Machine clients get one of these and no other.
+  public static final String INGEST_EVENTS = "ingest_events";
+
+  private Roles() {}
+}

@@ -1,0 +1,68 @@
+package io.trustfabric.testing;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.Map;
+
+/// A real PostgreSQL 18 for the suite, with the two roles of production: the owner migrates, the
+/// application runs. Tokens are verified for real too, against a key made here.
+public class PostgresResource implements QuarkusTestResourceLifecycleManager {
+
+  /// Where tests find the database as its superuser.
+  public static final String ADMIN_URL = "test.postgres.admin-url";
+
+  static final String ISSUER = "https://issuer.test/realms/trust-fabric";
+  static final String PRIVATE_KEY = "test.token.private-key";
+
+  private EmbeddedPostgres postgres;
+
+  @Override
+  public Map<String, String> start() {
+    try {
+      postgres =
+          EmbeddedPostgres.builder()
+              .setServerConfig("max_connections", "100")
+              .setServerConfig("timezone", "UTC")
+              .start();
+      Databases.prepare(postgres.getJdbcUrl("postgres", "postgres"));
+      var keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+      System.setProperty(
+          PRIVATE_KEY, Base64.getEncoder().encodeToString(keys.getPrivate().getEncoded()));
+      System.setProperty(ADMIN_URL, postgres.getJdbcUrl("postgres", Databases.NAME));
+      return Map.ofEntries(
+          Map.entry(
+              "quarkus.datasource.jdbc.url",
+              "jdbc:postgresql://localhost:%d/%s".formatted(postgres.getPort(), Databases.NAME)),
+          Map.entry("quarkus.datasource.username", Databases.APP),
+          Map.entry("quarkus.datasource.password", Databases.APP),
+          Map.entry("quarkus.flyway.username", Databases.OWNER),
+          Map.entry("quarkus.flyway.password", Databases.OWNER),
+          Map.entry("quarkus.flyway.migrate-at-start", "true"),
+          Map.entry(
+              "quarkus.oidc.public-key",
+              Base64.getEncoder().encodeToString(keys.getPublic().getEncoded())),
+          Map.entry("quarkus.oidc.token.issuer", ISSUER),
+          Map.entry("quarkus.http.test-port", "0"),
+          Map.entry("quarkus.management.test-port", "0"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (SQLException | NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void stop() {
+    try {
+      postgres.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
