@@ -1,0 +1,21 @@
+import type { components } from './schema';
+
+// The names the features speak, in one place: when the document changes, the compiler points here first.
+type Schemas = components['schemas'];
+
+export type Person = Schemas['Person'];
+export type PageInfo = Schemas['PageInfo'];
+export type Count = Schemas['Count'];
+export type Me = Schemas['Me'];
+
+export type Severity = Schemas['Severity'];
+export type SecurityEventStatus = Schemas['SecurityEventStatus'];
+export type SecurityEventType = Schemas['SecurityEventType'];
+export type SecurityEvent = Schemas['SecurityEventView'];
+export type SecurityEventPage = Schemas['SecurityEventPage'];
+export type SecurityEventSummary = Schemas['SecurityEventSummary'];
+export type AuthorityReport = Schemas['AuthorityReportView'];
+export type ReportState = AuthorityReport['state'];
+export type NextStatus = Schemas['NextStatus'];
+export type Approval = Schemas['ApprovalView'];
+export type LedgerEntry = Schemas['LedgerEntry'];

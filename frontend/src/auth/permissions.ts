@@ -1,0 +1,45 @@
+/** The six roles of people. Machine roles never sign in here. */
+export const ROLES = ['viewer', 'auditor', 'engineer', 'security', 'compliance', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What this issue's pages let a person do. The API decides; this only spares people a refusal. */
+export interface Permissions {
+  readRecords: boolean;
+  changeSecurityEvents: boolean;
+  recordAuthorityReports: boolean;
+  decideApprovals: boolean;
+}
+
+const may: Record<keyof Permissions, readonly Role[]> = {
+  readRecords: ROLES,
+  changeSecurityEvents: ['engineer', 'security', 'admin'],
+  recordAuthorityReports: ['security', 'admin'],
+  decideApprovals: ['compliance', 'admin'],
+};
+
+export function knownRoles(roles: readonly string[]): Role[] {
+  return ROLES.filter((role) => roles.includes(role));
+}
+
+export function permissionsOf(roles: readonly string[]): Permissions {
+  const has = (action: keyof Permissions) => may[action].some((role) => roles.includes(role));
+  return {
+    readRecords: has('readRecords'),
+    changeSecurityEvents: has('changeSecurityEvents'),
+    recordAuthorityReports: has('recordAuthorityReports'),
+    decideApprovals: has('decideApprovals'),
+  };
+}
+
+/** The roles in an access token's `realm_access.roles`; none when the token is no JWT. */
+export function rolesInToken(accessToken: string): string[] {
+  try {
+    const part = accessToken.split('.')[1] ?? '';
+    const bytes = Uint8Array.from(atob(part.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
+    const claims = JSON.parse(new TextDecoder().decode(bytes)) as { realm_access?: { roles?: unknown } };
+    const roles = claims.realm_access?.roles;
+    return Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,180 @@
+import { type ReactNode, type RefObject, useId, useState } from 'react';
+import { Dropdown } from './Dropdown';
+import classes from './FilterBar.module.css';
+import { IconChevronDown, IconPlus, IconSearch, IconX } from './icons';
+
+export function FilterBar({ children, end }: { children: ReactNode; end?: ReactNode }) {
+  return (
+    <div className={classes.bar} role="search">
+      {children}
+      {end && <div className={classes.end}>{end}</div>}
+    </div>
+  );
+}
+
+interface SearchProps {
+  value: string;
+  onChange: (value: string) => void;
+  placeholder: string;
+  input: RefObject<HTMLInputElement | null>;
+}
+
+export function SearchInput({ value, onChange, placeholder, input }: SearchProps) {
+  return (
+    <div className={classes.search}>
+      <IconSearch size={14} aria-hidden />
+      <input
+        ref={input}
+        type="search"
+        value={value}
+        placeholder={placeholder}
+        aria-label={placeholder}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') {
+            event.stopPropagation();
+            if (value) onChange('');
+            else event.currentTarget.blur();
+          }
+        }}
+      />
+      <kbd aria-hidden="true">/</kbd>
+    </div>
+  );
+}
+
+export interface FilterOption {
+  value: string;
+  label: ReactNode;
+  text: string;
+}
+
+interface ChoiceProps {
+  label: string;
+  options: readonly FilterOption[];
+  chosen: readonly string[];
+  onChange: (chosen: string[]) => void;
+  /** Only one at a time, as for a time span. */
+  single?: boolean;
+}
+
+/** A filter as a pill: dashed while it asks nothing, solid with its values when it does. */
+export function ChoiceFilter({ label, options, chosen, onChange, single = false }: ChoiceProps) {
+  const name = useId();
+  const texts = options.filter((option) => chosen.includes(option.value)).map((option) => option.text);
+  return (
+    <Pill label={label} texts={texts} onClear={() => onChange([])}>
+      {(close) => (
+        <fieldset className={classes.options}>
+          <legend className="visually-hidden">{label}</legend>
+          {options.map((option) => (
+            <label key={option.value} className={classes.option}>
+              <input
+                type={single ? 'radio' : 'checkbox'}
+                name={name}
+                checked={chosen.includes(option.value)}
+                onChange={(event) => {
+                  if (single) {
+                    onChange([option.value]);
+                    close();
+                  } else if (event.currentTarget.checked) onChange([...chosen, option.value]);
+                  else onChange(chosen.filter((one) => one !== option.value));
+                }}
+              />
+              {option.label}
+            </label>
+          ))}
+        </fieldset>
+      )}
+    </Pill>
+  );
+}
+
+interface TextProps {
+  label: string;
+  chosen: readonly string[];
+  onChange: (chosen: string[]) => void;
+  hint: string;
+}
+
+/** A filter whose values are typed: exact, one at a time, each added to the others. */
+export function TextFilter({ label, chosen, onChange, hint }: TextProps) {
+  const [text, setText] = useState('');
+  return (
+    <Pill label={label} texts={chosen} onClear={() => onChange([])}>
+      {(close) => (
+        <>
+          <form
+            className={classes.typed}
+            onSubmit={(event) => {
+              event.preventDefault();
+              const value = text.trim();
+              if (value && !chosen.includes(value)) onChange([...chosen, value]);
+              setText('');
+              close();
+            }}
+          >
+            <input
+              value={text}
+              aria-label={`${label} is`}
+              placeholder={hint}
+              onChange={(event) => setText(event.currentTarget.value)}
+            />
+            <button type="submit">Add</button>
+          </form>
+          {chosen.map((value) => (
+            <button
+              key={value}
+              type="button"
+              className={classes.taken}
+              onClick={() => onChange(chosen.filter((one) => one !== value))}
+            >
+              <IconX size={13} aria-hidden />
+              <span className="visually-hidden">Remove </span>
+              {value}
+            </button>
+          ))}
+        </>
+      )}
+    </Pill>
+  );
+}
+
+interface PillProps {
+  label: string;
+  texts: readonly string[];
+  onClear: () => void;
+  children: (close: () => void) => ReactNode;
+}
+
+function Pill({ label, texts, onClear, children }: PillProps) {
+  const active = texts.length > 0;
+  const summary = texts.length > 2 ? `${texts.length} chosen` : texts.join(' or ');
+  return (
+    <div className={classes.pill} data-active={active || undefined}>
+      <Dropdown
+        label={`${label} filter`}
+        trigger={(props) => (
+          <button type="button" className={classes.pillButton} {...props}>
+            {!active && <IconPlus size={13} aria-hidden />}
+            {label}
+            {active && <span className={classes.values}>{summary}</span>}
+            {active && <IconChevronDown size={13} aria-hidden />}
+          </button>
+        )}
+      >
+        {children}
+      </Dropdown>
+      {active && (
+        <button
+          type="button"
+          className={classes.clear}
+          aria-label={`Clear ${label} filter`}
+          onClick={onClear}
+        >
+          <IconX size={13} aria-hidden />
+        </button>
+      )}
+    </div>
+  );
+}

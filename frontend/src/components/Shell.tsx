@@ -1,0 +1,218 @@
+import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { useSignedIn } from '@/auth/context';
+import { useCommandKeys, useCommands } from '@/lib/commands';
+import { initials, words } from '@/lib/format';
+import { Dropdown, DropdownItem, DropdownLabel } from './Dropdown';
+import {
+  IconAlertTriangle,
+  IconKeyboard,
+  IconLogout,
+  IconMenu2,
+  IconMoon,
+  IconSearch,
+  IconShieldCheck,
+  IconSun,
+} from './icons';
+import classes from './Shell.module.css';
+import { EmptyState } from './States';
+
+const CommandPalette = lazy(() => import('./CommandPalette'));
+const ShortcutHelp = lazy(() => import('./ShortcutHelp'));
+
+// Pages join this list when they exist; nothing is shown that leads nowhere.
+const navigation = [
+  {
+    group: 'Operate',
+    items: [{ to: '/security/events', label: 'Security events', icon: IconAlertTriangle }],
+  },
+] as const;
+
+const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
+const paletteKeys = isMac ? '⌘K' : 'Ctrl K';
+
+export function Shell({ children }: { children: ReactNode }) {
+  const { person, signOut } = useSignedIn();
+  const [paletteOpen, setPaletteOpen] = useState(false);
+  const [helpOpen, setHelpOpen] = useState(false);
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
+  const scheme = useComputedColorScheme('light');
+  const toggleTheme = () => setColorScheme(scheme === 'dark' ? 'light' : 'dark');
+
+  useCommandKeys();
+  useCommands([
+    {
+      id: 'palette',
+      label: 'Search or jump to',
+      group: 'Everywhere',
+      keys: ['mod+k'],
+      palette: false,
+      run: () => setPaletteOpen(true),
+    },
+    {
+      id: 'help',
+      label: 'Keyboard shortcuts',
+      group: 'Everywhere',
+      keys: ['?'],
+      run: () => setHelpOpen(true),
+    },
+    {
+      id: 'theme',
+      label: scheme === 'dark' ? 'Use the light theme' : 'Use the dark theme',
+      group: 'Everywhere',
+      run: toggleTheme,
+    },
+    { id: 'sign-out', label: 'Sign out', group: 'Everywhere', run: signOut },
+  ]);
+
+  const roles = person.roles.map(words).join(', ') || 'No role';
+  const themeLabel = scheme === 'dark' ? 'Use the light theme' : 'Use the dark theme';
+  const ThemeIcon = scheme === 'dark' ? IconSun : IconMoon;
+
+  return (
+    <div className={classes.shell}>
+      <a href="#content" className={classes.skip}>
+        Skip to content
+      </a>
+      <aside className={classes.side}>
+        <div className={classes.brand}>
+          <span className={classes.mark}>
+            <IconShieldCheck size={16} aria-hidden />
+          </span>
+          Trust Fabric
+        </div>
+        <button type="button" className={classes.search} onClick={() => setPaletteOpen(true)}>
+          <IconSearch size={14} aria-hidden />
+          Search or jump to…
+          <span className={classes.searchKeys}>{paletteKeys}</span>
+        </button>
+        <nav className={classes.nav} aria-label="Pages">
+          {navigation.map(({ group, items }) => (
+            <section key={group}>
+              <h2 className={classes.group}>{group}</h2>
+              {items.map(({ to, label, icon: Icon }) => (
+                <Link key={to} to={to} className={classes.link} activeOptions={{ includeSearch: false }}>
+                  <Icon size={16} aria-hidden />
+                  {label}
+                </Link>
+              ))}
+            </section>
+          ))}
+        </nav>
+        <footer className={classes.person}>
+          <Dropdown
+            label="Account"
+            side="top"
+            trigger={(props) => (
+              <button
+                type="button"
+                className={classes.who}
+                aria-label={`${person.name}, ${roles}: account`}
+                {...props}
+              >
+                <span className={classes.avatar} aria-hidden="true">
+                  {initials(person.name)}
+                </span>
+                <span className={classes.names}>
+                  <span className={classes.name}>{person.name}</span>
+                  <span className={classes.role}>{roles}</span>
+                </span>
+              </button>
+            )}
+          >
+            {(close) => <AccountItems close={close} onHelp={() => setHelpOpen(true)} />}
+          </Dropdown>
+          <button
+            type="button"
+            className={classes.icon}
+            aria-label={themeLabel}
+            title={themeLabel}
+            onClick={toggleTheme}
+          >
+            <ThemeIcon size={16} aria-hidden />
+          </button>
+        </footer>
+      </aside>
+      <div className={classes.top}>
+        <span className={classes.mark}>
+          <IconShieldCheck size={16} aria-hidden />
+        </span>
+        <strong>Trust Fabric</strong>
+        <button
+          type="button"
+          className={classes.icon}
+          aria-label="Search or jump to"
+          onClick={() => setPaletteOpen(true)}
+        >
+          <IconSearch size={17} aria-hidden />
+        </button>
+        <button type="button" className={classes.icon} aria-label={themeLabel} onClick={toggleTheme}>
+          <ThemeIcon size={17} aria-hidden />
+        </button>
+        <Dropdown
+          label="Menu"
+          align="end"
+          trigger={(props) => (
+            <button type="button" className={classes.icon} aria-label="Menu" {...props}>
+              <IconMenu2 size={18} aria-hidden />
+            </button>
+          )}
+        >
+          {(close) => (
+            <>
+              <DropdownLabel>
+                {person.name} · {roles}
+              </DropdownLabel>
+              {navigation.flatMap(({ items }) =>
+                items.map(({ to, label, icon: Icon }) => (
+                  <Link key={to} to={to} className={classes.link} onClick={close}>
+                    <Icon size={15} aria-hidden />
+                    {label}
+                  </Link>
+                )),
+              )}
+              <AccountItems close={close} onHelp={() => setHelpOpen(true)} />
+            </>
+          )}
+        </Dropdown>
+      </div>
+      <main className={classes.main} id="content" tabIndex={-1}>
+        {person.may.readRecords ? (
+          children
+        ) : (
+          <EmptyState title="Your account has no role here">
+            <p>
+              You are signed in as {person.name}, but no role lets you read records. Ask an administrator for
+              one; an auditor's role also ends on its date.
+            </p>
+          </EmptyState>
+        )}
+      </main>
+      <Suspense>
+        {paletteOpen && <CommandPalette onClose={() => setPaletteOpen(false)} />}
+        {helpOpen && <ShortcutHelp onClose={() => setHelpOpen(false)} />}
+      </Suspense>
+    </div>
+  );
+}
+
+function AccountItems({ close, onHelp }: { close: () => void; onHelp: () => void }) {
+  const { signOut } = useSignedIn();
+  return (
+    <>
+      <DropdownItem
+        icon={<IconKeyboard size={15} aria-hidden />}
+        onClick={() => {
+          close();
+          onHelp();
+        }}
+      >
+        Keyboard shortcuts
+      </DropdownItem>
+      <DropdownItem icon={<IconLogout size={15} aria-hidden />} onClick={signOut}>
+        Sign out
+      </DropdownItem>
+    </>
+  );
+}

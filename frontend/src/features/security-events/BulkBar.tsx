@@ -1,0 +1,91 @@
+import { Button } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import type { SecurityEvent, SecurityEventStatus } from '@/api/types';
+import { useApi } from '@/auth/context';
+import { IconX } from '@/components/icons';
+import classes from './BulkBar.module.css';
+import { type BulkOutcome, bulkMoves, changeAll } from './bulk';
+import { eventKeys, fetchEvent, replaceEvent } from './queries';
+import type { StatusAnswer } from './StatusDialog';
+import { counted, inOrder, moveLabel } from './words';
+
+const StatusDialog = lazy(async () => ({ default: (await import('./StatusDialog')).StatusDialog }));
+const BulkOutcomeDialog = lazy(async () => ({
+  default: (await import('./BulkOutcomeDialog')).BulkOutcomeDialog,
+}));
+
+interface Props {
+  events: SecurityEvent[];
+  /** Keeps only these selected: those that failed, so that they can be tried again. */
+  onKeep: (ids: string[]) => void;
+}
+
+/** What can be done to the selected rows, and afterwards which of them refused and why. */
+export function BulkBar({ events, onKeep }: Props) {
+  const api = useApi();
+  const client = useQueryClient();
+  const [asking, setAsking] = useState<{ status: SecurityEventStatus; reasonRequired: boolean }>();
+  const [done, setDone] = useState<number>();
+  const [outcome, setOutcome] = useState<BulkOutcome>();
+
+  const run = async (status: SecurityEventStatus, answer: StatusAnswer) => {
+    setDone(0);
+    const result = await changeAll(api, events, { status, ...answer }, setDone);
+    for (const event of result.changed) replaceEvent(client, event);
+    void client.invalidateQueries({ queryKey: eventKeys.summary });
+    // Those that refused are likely out of date here: show them as they are before the person tries again.
+    await Promise.all(
+      result.failed.slice(0, 20).map(({ event }) =>
+        fetchEvent(api, event.id)
+          .then((fresh) => replaceEvent(client, fresh))
+          .catch(() => {}),
+      ),
+    );
+    setDone(undefined);
+    setAsking(undefined);
+    setOutcome(result);
+    onKeep(result.failed.map(({ event }) => event.id));
+  };
+
+  return (
+    <>
+      {events.length > 0 && (
+        <section className={classes.bar} aria-label="Selected events">
+          <strong role="status">{events.length} selected</strong>
+          {inOrder(bulkMoves(events)).map((move) => (
+            <Button key={move.status} size="xs" variant="default" onClick={() => setAsking(move)}>
+              {moveLabel('open', move.status)}
+            </Button>
+          ))}
+          <button
+            type="button"
+            className={classes.close}
+            aria-label="Clear selection"
+            onClick={() => onKeep([])}
+          >
+            <IconX size={15} aria-hidden />
+          </button>
+        </section>
+      )}
+      <Suspense>
+        {asking && (
+          <StatusDialog
+            title={moveLabel('open', asking.status)}
+            subject={
+              done === undefined ? counted(events.length) : `${done} of ${counted(events.length)} done`
+            }
+            to={asking.status}
+            reasonRequired={asking.reasonRequired}
+            confirm={`${moveLabel('open', asking.status)} ${counted(events.length)}`}
+            busy={done !== undefined}
+            error={undefined}
+            onClose={() => setAsking(undefined)}
+            onConfirm={(answer) => void run(asking.status, answer)}
+          />
+        )}
+        {outcome && <BulkOutcomeDialog outcome={outcome} onClose={() => setOutcome(undefined)} />}
+      </Suspense>
+    </>
+  );
+}

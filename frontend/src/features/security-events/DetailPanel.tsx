@@ -1,0 +1,132 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import type { NextStatus, SecurityEvent } from '@/api/types';
+import { useApi, usePerson } from '@/auth/context';
+import { Skeleton } from '@/components/Boot';
+import { CopyText } from '@/components/CopyText';
+import { PeekPanel } from '@/components/PeekPanel';
+import { SeverityMark } from '@/components/SeverityMark';
+import { ErrorState, ProblemNote } from '@/components/States';
+import { StatusBadge } from '@/components/StatusBadge';
+import { shortId } from '@/lib/format';
+import classes from './DetailPanel.module.css';
+import { Facts } from './Facts';
+import { History } from './History';
+import { eventRecord } from './queries';
+import { ReportSection } from './ReportSection';
+import { useChange } from './use-change';
+import { inOrder, moveLabel } from './words';
+
+const StatusDialog = lazy(async () => ({ default: (await import('./StatusDialog')).StatusDialog }));
+const LostRaceDialog = lazy(async () => ({ default: (await import('./LostRaceDialog')).LostRaceDialog }));
+
+interface Props {
+  id: string;
+  /** The row's state from the list, shown at once while the record itself is read. */
+  listed: SecurityEvent | undefined;
+  onClose: () => void;
+}
+
+export function DetailPanel({ id, listed, onClose }: Props) {
+  const record = useQuery({ ...eventRecord(useApi(), id), placeholderData: listed });
+  const event = record.data;
+  return (
+    <PeekPanel
+      label="Event detail"
+      record={id}
+      onClose={onClose}
+      heading={
+        <>
+          {event && <SeverityMark severity={event.severity} />}
+          {event && <StatusBadge status={event.status} />}
+          <CopyText text={id} shown={shortId(id)} label="event id" />
+        </>
+      }
+    >
+      {event ? (
+        <Detail key={id} event={event} />
+      ) : record.error ? (
+        <ErrorState error={record.error} onRetry={() => void record.refetch()} />
+      ) : (
+        <div className={classes.loading} aria-busy="true">
+          <Skeleton width="80%" height={18} />
+          <Skeleton width="55%" />
+          <Skeleton width="65%" />
+          <Skeleton width="40%" />
+        </div>
+      )}
+    </PeekPanel>
+  );
+}
+
+function Detail({ event }: { event: SecurityEvent }) {
+  const person = usePerson();
+  const change = useChange();
+  const [asking, setAsking] = useState<NextStatus>();
+  const moves = person.may.changeSecurityEvents ? inOrder(event.nextStatuses) : [];
+  const isMine = event.assignee === person.name;
+
+  return (
+    <>
+      <h2 className={classes.title}>{event.title}</h2>
+      {person.may.changeSecurityEvents && (
+        <div className={classes.actions}>
+          {moves.map((move, index) => (
+            <Button
+              key={move.status}
+              size="xs"
+              variant={index === 0 ? 'filled' : 'default'}
+              onClick={() => {
+                change.reset();
+                setAsking(move);
+              }}
+            >
+              {moveLabel(event.status, move.status)}
+            </Button>
+          ))}
+          {!isMine && (
+            <Button
+              size="xs"
+              variant="default"
+              loading={change.isPending && change.variables.change.kind === 'edit'}
+              onClick={() =>
+                change.mutate({ seen: event, change: { kind: 'edit', fields: { assignee: person.name } } })
+              }
+            >
+              Assign to me
+            </Button>
+          )}
+        </div>
+      )}
+      {change.error && !asking && <ProblemNote error={change.error} />}
+      <Facts event={event} change={change} />
+      <ReportSection event={event} change={change} />
+      <History id={event.id} />
+      <Suspense>
+        {asking && (
+          <StatusDialog
+            title={moveLabel(event.status, asking.status)}
+            subject={event.title}
+            to={asking.status}
+            reasonRequired={asking.reasonRequired}
+            confirm={moveLabel(event.status, asking.status)}
+            busy={change.isPending}
+            error={change.error}
+            onClose={() => {
+              change.reset();
+              setAsking(undefined);
+            }}
+            onConfirm={(answer) =>
+              change.mutate(
+                { seen: event, change: { kind: 'status', status: asking.status, ...answer } },
+                { onSuccess: () => setAsking(undefined) },
+              )
+            }
+          />
+        )}
+        {change.race && <LostRaceDialog race={change.race} change={change} />}
+      </Suspense>
+    </>
+  );
+}

@@ -1,0 +1,194 @@
+import { type RefObject, useEffect, useState } from 'react';
+import { ChoiceFilter, FilterBar, SearchInput, TextFilter } from '@/components/FilterBar';
+import { SeverityMark } from '@/components/SeverityMark';
+import { StatusBadge } from '@/components/StatusBadge';
+import { count as countText, utc, words } from '@/lib/format';
+import classes from './Filters.module.css';
+import {
+  EVENT_TYPES,
+  type EventFilter,
+  type EventSearch,
+  isFiltered,
+  NO_FILTER,
+  SEVERITIES,
+  SPANS,
+  STATUSES,
+} from './search';
+
+interface Props {
+  search: EventSearch;
+  onFilter: (change: EventFilter) => void;
+  searchInput: RefObject<HTMLInputElement | null>;
+  total: { value: number; isExact: boolean } | undefined;
+}
+
+const severities = SEVERITIES.map((value) => ({
+  value,
+  text: words(value),
+  label: <SeverityMark severity={value} />,
+}));
+const statuses = STATUSES.map((value) => ({
+  value,
+  text: words(value),
+  label: <StatusBadge status={value} />,
+}));
+const types = EVENT_TYPES.map((value) => ({ value, text: words(value), label: words(value) }));
+const spanWords = {
+  '1h': 'Last hour',
+  '24h': 'Last 24 hours',
+  '7d': 'Last 7 days',
+  '30d': 'Last 30 days',
+} as const;
+const spans = SPANS.map((value) => ({ value, text: spanWords[value], label: spanWords[value] }));
+const reports = [
+  { value: 'due', text: 'Due', label: 'Due' },
+  { value: 'overdue', text: 'Overdue', label: 'Overdue' },
+];
+const personal = [
+  { value: 'true', text: 'Affected', label: 'Affected' },
+  { value: 'false', text: 'Not affected', label: 'Not affected' },
+];
+
+const orNothing = <T,>(list: T[]) => (list.length > 0 ? list : undefined);
+
+/** Every filter the list knows, as pills; what they say lives in the address alone. */
+export function Filters({ search, onFilter, searchInput, total }: Props) {
+  const assignees = search.unassigned ? ['Nobody'] : (search.assignee ?? []);
+  const exact = search.from !== undefined || search.to !== undefined;
+  return (
+    <FilterBar
+      end={
+        <>
+          {isFiltered(search) && (
+            <button type="button" className={classes.clear} onClick={() => onFilter(NO_FILTER)}>
+              Clear filters
+            </button>
+          )}
+          {total && (
+            <output aria-live="polite">
+              {countText(total.value, total.isExact)} {total.value === 1 ? 'event' : 'events'}
+            </output>
+          )}
+        </>
+      }
+    >
+      <DelayedSearch
+        value={search.q ?? ''}
+        onChange={(q) => onFilter({ q: q || undefined })}
+        input={searchInput}
+      />
+      <ChoiceFilter
+        label="Severity"
+        options={severities}
+        chosen={search.severity ?? []}
+        onChange={(chosen) =>
+          onFilter({ severity: orNothing(SEVERITIES.filter((one) => chosen.includes(one))) })
+        }
+      />
+      <ChoiceFilter
+        label="Status"
+        options={statuses}
+        chosen={search.status ?? []}
+        onChange={(chosen) => onFilter({ status: orNothing(STATUSES.filter((one) => chosen.includes(one))) })}
+      />
+      <ChoiceFilter
+        label="Type"
+        options={types}
+        chosen={search.type ?? []}
+        onChange={(chosen) =>
+          onFilter({ type: orNothing(EVENT_TYPES.filter((one) => chosen.includes(one))) })
+        }
+      />
+      {exact ? (
+        <span className={classes.exact}>
+          {search.from ? utc(search.from) : 'Begin'} – {search.to ? utc(search.to) : 'now'}
+          <button
+            type="button"
+            aria-label="Clear time filter"
+            onClick={() => onFilter({ from: undefined, to: undefined })}
+          >
+            ×
+          </button>
+        </span>
+      ) : (
+        <ChoiceFilter
+          single
+          label="Occurred"
+          options={spans}
+          chosen={search.within ? [search.within] : []}
+          onChange={(chosen) => onFilter({ within: SPANS.find((one) => one === chosen[0]) })}
+        />
+      )}
+      <TextFilter
+        label="Assignee"
+        chosen={assignees}
+        hint="Full name"
+        onChange={(chosen) =>
+          onFilter({ unassigned: undefined, assignee: orNothing(chosen.filter((one) => one !== 'Nobody')) })
+        }
+      />
+      <TextFilter
+        label="Actor"
+        chosen={search.actor ?? []}
+        hint="Exact actor"
+        onChange={(chosen) => onFilter({ actor: orNothing(chosen) })}
+      />
+      <TextFilter
+        label="Source"
+        chosen={search.source ?? []}
+        hint="Exact source"
+        onChange={(chosen) => onFilter({ source: orNothing(chosen) })}
+      />
+      <ChoiceFilter
+        single
+        label="Report"
+        options={reports}
+        chosen={search.report ? [search.report] : []}
+        onChange={([report]) =>
+          onFilter({ report: report === 'due' || report === 'overdue' ? report : undefined })
+        }
+      />
+      <ChoiceFilter
+        single
+        label="Personal data"
+        options={personal}
+        chosen={search.personalData === undefined ? [] : [String(search.personalData)]}
+        onChange={([chosen]) =>
+          onFilter({ personalData: chosen === undefined ? undefined : chosen === 'true' })
+        }
+      />
+    </FilterBar>
+  );
+}
+
+/** Typing asks the API only once the person pauses; a change from outside (Back, a cleared filter) shows at once. */
+function DelayedSearch(props: {
+  value: string;
+  onChange: (q: string) => void;
+  input: RefObject<HTMLInputElement | null>;
+}) {
+  const { value, onChange } = props;
+  const [text, setText] = useState(value);
+  const [sent, setSent] = useState(value);
+  if (value !== sent) {
+    setSent(value);
+    setText(value);
+  }
+  useEffect(() => {
+    const wanted = text.trim();
+    if (wanted === sent) return;
+    const timer = setTimeout(() => {
+      setSent(wanted);
+      onChange(wanted);
+    }, 250);
+    return () => clearTimeout(timer);
+  }, [text, sent, onChange]);
+  return (
+    <SearchInput
+      value={text}
+      onChange={setText}
+      placeholder="Search title and description"
+      input={props.input}
+    />
+  );
+}

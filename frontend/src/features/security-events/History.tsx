@@ -1,0 +1,104 @@
+import { Button } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { LedgerEntry } from '@/api/types';
+import { useApi } from '@/auth/context';
+import { Skeleton } from '@/components/Boot';
+import { CopyText } from '@/components/CopyText';
+import { ErrorState } from '@/components/States';
+import { RelativeTime } from '@/components/Time';
+import { number } from '@/lib/format';
+import detail from './DetailPanel.module.css';
+import classes from './History.module.css';
+import { eventHistory } from './queries';
+import { actionName, fieldName, fieldValue } from './words';
+
+/** The record's own lines of the ledger: who did what when and why, with the hash that proves it. */
+export function History({ id }: { id: string }) {
+  const history = useInfiniteQuery(eventHistory(useApi(), id));
+  const entries = history.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <section className={detail.section} aria-label="History">
+      <div className={detail.sectionHead}>
+        <h3>History</h3>
+        <span className="dim">from the audit ledger</span>
+      </div>
+      {history.isPending && <Skeleton width="70%" />}
+      {history.error && !history.data && (
+        <ErrorState error={history.error} onRetry={() => void history.refetch()} />
+      )}
+      <ol className={classes.entries}>
+        {entries.map((entry, index) => (
+          <Entry key={entry.position ?? `${entry.occurredAt}-${index}`} entry={entry} />
+        ))}
+      </ol>
+      {history.hasNextPage && (
+        <Button
+          size="xs"
+          variant="default"
+          loading={history.isFetchingNextPage}
+          onClick={() => void history.fetchNextPage()}
+        >
+          Show earlier entries
+        </Button>
+      )}
+    </section>
+  );
+}
+
+/** A creation sets every field: only a change has a before worth reading. */
+function changedFields(entry: LedgerEntry) {
+  return Object.entries(entry.change ?? {}).filter(([, change]) =>
+    change && 'before' in change && change.before !== null && change.before !== undefined
+      ? true
+      : !entry.action.endsWith('created') && !entry.batch,
+  );
+}
+
+function Entry({ entry }: { entry: LedgerEntry }) {
+  const fields = changedFields(entry);
+  return (
+    <li className={classes.entry}>
+      <div className={classes.head}>
+        <strong>{actionName(entry.action)}</strong>
+        <RelativeTime at={entry.occurredAt} className={classes.time ?? ''} />
+      </div>
+      <div className={classes.who}>
+        {entry.actor.name}
+        {entry.batch ? `, row ${number(entry.batch.index + 1)} of a batch` : ''}
+      </div>
+      {entry.reason && <q className={classes.reason}>{entry.reason}</q>}
+      {fields.length > 0 && (
+        <dl className={classes.fields}>
+          {fields.map(([field, change]) => (
+            <div key={field}>
+              <dt>{fieldName(field)}</dt>
+              <dd>
+                <s>{fieldValue(field, change?.before)}</s>
+                <span className="visually-hidden"> became </span>
+                <span aria-hidden="true"> → </span>
+                {fieldValue(field, change?.after)}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <div className={classes.proof}>
+        {entry.position === null ? (
+          'Getting its place in the ledger…'
+        ) : (
+          <>
+            Entry {number(entry.position)}
+            {entry.leafSha256 && (
+              <CopyText
+                text={entry.leafSha256}
+                shown={`${entry.leafSha256.slice(0, 16)}…`}
+                label="leaf hash"
+                withIcon
+              />
+            )}
+          </>
+        )}
+      </div>
+    </li>
+  );
+}

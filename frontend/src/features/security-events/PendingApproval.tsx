@@ -1,0 +1,75 @@
+import { Button, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Approval, SecurityEvent } from '@/api/types';
+import { useApi, usePerson } from '@/auth/context';
+import { ProblemNote } from '@/components/States';
+import { RelativeTime } from '@/components/Time';
+import { words } from '@/lib/format';
+import classes from './DetailPanel.module.css';
+import { eventKeys, pendingApprovals } from './queries';
+
+/** What about this event waits for a second person, and the decision for whoever may take it. */
+export function PendingApproval({ event }: { event: SecurityEvent }) {
+  const pending = useQuery(pendingApprovals(useApi(), event.id));
+  return pending.data?.map((approval) => (
+    <Waiting key={approval.id} approval={approval} eventId={event.id} />
+  ));
+}
+
+function Waiting({ approval, eventId }: { approval: Approval; eventId: string }) {
+  const api = useApi();
+  const person = usePerson();
+  const client = useQueryClient();
+  const [reason, setReason] = useState('');
+  const asked = approval.requestedBy;
+  const isOwn = asked.subject === person.subject && asked.issuer === person.issuer;
+  const decide = useMutation({
+    mutationFn: (decision: 'approved' | 'rejected') =>
+      api.POST('/api/approvals/{id}/decision', {
+        params: { path: { id: approval.id } },
+        body: { decision, ...(reason.trim() ? { reason: reason.trim() } : {}) },
+      }),
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: eventKeys.approvals(eventId) });
+      void client.invalidateQueries({ queryKey: eventKeys.record(eventId) });
+      void client.invalidateQueries({ queryKey: eventKeys.history(eventId) });
+      void client.invalidateQueries({ queryKey: eventKeys.summary });
+    },
+  });
+  return (
+    <div className={classes.waiting} data-testid="pending-approval">
+      <p>
+        <strong>Waits for a second person</strong>:{' '}
+        {words(approval.action.split('.').at(-1) ?? approval.action)}, asked by {asked.name}; runs out{' '}
+        <RelativeTime at={approval.expiresAt} />.
+      </p>
+      {isOwn && <p className="dim">You asked for it, so somebody else must decide.</p>}
+      {!isOwn && person.may.decideApprovals && (
+        <>
+          <TextInput
+            label="Reason"
+            size="xs"
+            value={reason}
+            onChange={(input) => setReason(input.currentTarget.value)}
+            mb={8}
+          />
+          <div className={classes.formButtons}>
+            <Button
+              size="xs"
+              variant="default"
+              loading={decide.isPending}
+              onClick={() => decide.mutate('rejected')}
+            >
+              Reject
+            </Button>
+            <Button size="xs" loading={decide.isPending} onClick={() => decide.mutate('approved')}>
+              Approve
+            </Button>
+          </div>
+        </>
+      )}
+      {decide.error && <ProblemNote error={decide.error} />}
+    </div>
+  );
+}

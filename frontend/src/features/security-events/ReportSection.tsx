@@ -1,0 +1,116 @@
+import { Button } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
+import type { SecurityEvent } from '@/api/types';
+import { usePerson } from '@/auth/context';
+import { ExactTime } from '@/components/Time';
+import { duration } from '@/lib/format';
+import { useNow } from '@/lib/use-now';
+import classes from './DetailPanel.module.css';
+import { PendingApproval } from './PendingApproval';
+import type { Change } from './use-change';
+import { authorityName, reportStates } from './words';
+
+const ReportDialog = lazy(async () => ({ default: (await import('./ReportDialog')).ReportDialog }));
+
+export type ReportTask = 'require' | 'record' | 'waive';
+
+/** Whether an authority must be told of this event, by when, and that it was. */
+export function ReportSection({ event, change }: { event: SecurityEvent; change: Change }) {
+  const person = usePerson();
+  const [task, setTask] = useState<ReportTask>();
+  const report = event.authorityReport;
+  const state = reportStates[report.state];
+  const may = person.may.recordAuthorityReports;
+  const isReported = report.reportedAt !== null;
+  return (
+    <section className={classes.section} aria-label="Authority report">
+      <div className={classes.sectionHead}>
+        <h3>Authority report</h3>
+        <span className={classes.state} data-tone={state.tone}>
+          {state.text}
+        </span>
+      </div>
+      {report.state === 'not_assessed' && (
+        <p className={classes.text}>Nobody has decided yet whether an authority must be told.</p>
+      )}
+      {report.state === 'not_required' && (
+        <p className={classes.text}>Decided by two people. The event stays in the register.</p>
+      )}
+      {report.required === true && (
+        <dl className={classes.facts}>
+          <dt>Authority</dt>
+          <dd>{authorityName(report.authority)}</dd>
+          {report.dueAt && (
+            <>
+              <dt>Due</dt>
+              <dd>
+                <ExactTime at={report.dueAt} /> {!isReported && <DueIn at={report.dueAt} />}
+              </dd>
+            </>
+          )}
+          {report.reportedAt && (
+            <>
+              <dt>Reported</dt>
+              <dd>
+                <ExactTime at={report.reportedAt} />
+              </dd>
+            </>
+          )}
+          {report.reference && (
+            <>
+              <dt>Reference</dt>
+              <dd>{report.reference}</dd>
+            </>
+          )}
+          {report.delayReason && (
+            <>
+              <dt>Why late</dt>
+              <dd>{report.delayReason}</dd>
+            </>
+          )}
+        </dl>
+      )}
+      <PendingApproval event={event} />
+      {may && !isReported && (
+        <div className={classes.actions} style={{ margin: '12px 0 0' }}>
+          {report.required === true ? (
+            <Button size="xs" onClick={() => setTask('record')}>
+              Record the report
+            </Button>
+          ) : (
+            <Button size="xs" variant="default" onClick={() => setTask('require')}>
+              A report is required
+            </Button>
+          )}
+          {report.required !== false && (
+            <Button size="xs" variant="default" onClick={() => setTask('waive')}>
+              Not required
+            </Button>
+          )}
+        </div>
+      )}
+      <Suspense>
+        {task && (
+          <ReportDialog event={event} task={task} change={change} onClose={() => setTask(undefined)} />
+        )}
+      </Suspense>
+    </section>
+  );
+}
+
+/** Only the word: the exact time and its distance stand beside it. */
+function DueIn({ at }: { at: string }) {
+  const left = new Date(at).getTime() - useNow();
+  if (left < 0)
+    return (
+      <strong className={classes.state} data-tone="bad">
+        {duration(-left)} overdue
+      </strong>
+    );
+  const tone = left < 24 * 3_600_000 ? 'warn' : 'plain';
+  return (
+    <span className={classes.state} data-tone={tone}>
+      {duration(left)} left
+    </span>
+  );
+}

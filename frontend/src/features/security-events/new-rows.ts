@@ -1,0 +1,25 @@
+import type { SecurityEventPage } from '@/api/types';
+
+export interface NewRows {
+  count: number;
+  /** The count is only what is known: there may be more. */
+  atLeast: boolean;
+}
+
+type Known = Pick<SecurityEventPage, 'items' | 'page'>;
+
+/**
+ * How many rows wait above or within what is shown. Rows of the list's present first page that were not loaded
+ * are certainly new; where the totals are exact, their difference also finds those that sort further down.
+ */
+export function newRows(loaded: ReadonlySet<string>, shownTotal: Known['page'], head: Known): NewRows {
+  const unknown = head.items.filter((item) => !loaded.has(item.id)).length;
+  const exact = shownTotal.totalIsExact && head.page.totalIsExact;
+  const more = exact ? head.page.total - shownTotal.total : 0;
+  const count = Math.max(unknown, more);
+  return { count, atLeast: !exact && unknown === head.items.length && unknown > 0 };
+}
+
+export function newRowsLabel({ count, atLeast }: NewRows): string {
+  return `${count}${atLeast ? '+' : ''} new`;
+}

@@ -1,0 +1,10 @@
+/** Hands a text to the browser's downloads under a name. */
+export function download(name: string, type: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser has taken its own reference by the next task.
+  setTimeout(() => URL.revokeObjectURL(url), 1_000);
+}

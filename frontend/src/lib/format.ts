@@ -1,0 +1,87 @@
+// Dates are shown in UTC everywhere: people in several countries read the same record, and the API speaks UTC.
+const locale = 'en-GB';
+
+const dateTime = new Intl.DateTimeFormat(locale, {
+  timeZone: 'UTC',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+const clock = new Intl.DateTimeFormat(locale, {
+  timeZone: 'UTC',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+const day = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short' });
+const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+
+/** `23 Nov 2026, 03:24:30 UTC` */
+export const utc = (instant: string | Date) => `${dateTime.format(new Date(instant))} UTC`;
+/** `03:24`, in UTC. */
+export const utcClock = (instant: string | Date) => clock.format(new Date(instant));
+/** `23 Nov`, in UTC. */
+export const utcDay = (instant: string | Date) => day.format(new Date(instant));
+
+export const number = (value: number) => whole.format(value);
+
+/** A count that may only be a lower bound: `10,000+`. */
+export const count = (value: number, isExact: boolean) => (isExact ? number(value) : `${number(value)}+`);
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const dayLength = 24 * hour;
+
+/** `2 min ago`, `in 3 h`, `just now`; past a week the date itself says more. */
+export function relative(instant: string, now: number): string {
+  const distance = new Date(instant).getTime() - now;
+  const size = Math.abs(distance);
+  if (size < 10 * second) return 'just now';
+  if (size >= 7 * dayLength) {
+    const date = new Date(instant);
+    const year = date.getUTCFullYear();
+    return year === new Date(now).getUTCFullYear() ? utcDay(date) : `${utcDay(date)} ${year}`;
+  }
+  const words = duration(size);
+  return distance < 0 ? `${words} ago` : `in ${words}`;
+}
+
+/** The largest unit that fits, `71 h` up to three days because deadlines are counted in hours. */
+export function duration(milliseconds: number): string {
+  if (milliseconds < minute) return `${Math.floor(milliseconds / second)} s`;
+  if (milliseconds < hour) return `${Math.floor(milliseconds / minute)} min`;
+  if (milliseconds < 3 * dayLength) return `${Math.floor(milliseconds / hour)} h`;
+  return `${Math.floor(milliseconds / dayLength)} d`;
+}
+
+/** Identifiers are UUIDv7: their start is the time and alike for all of a day, so the end tells them apart. */
+export const shortId = (id: string) => id.slice(-8);
+
+/** `false_positive` -> `False positive` */
+export function words(snake: string): string {
+  const text = snake.replaceAll('_', ' ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** `Selma Okafor` -> `SO` */
+export function initials(name: string): string {
+  const parts = name.split(/[\s._@-]+/).filter(Boolean);
+  const first = parts[0]?.[0] ?? '?';
+  const last = parts.length > 1 ? (parts.at(-1)?.[0] ?? '') : '';
+  return (first + last).toUpperCase();
+}
+
+/** A `datetime-local` value read as UTC, as an RFC 3339 instant; undefined when it is no time. */
+export function fromUtcInput(value: string): string | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(value)) return undefined;
+  const time = new Date(`${value}Z`);
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
+}
+
+/** An instant as the value of a `datetime-local` input that shows UTC. */
+export const toUtcInput = (instant: string | Date) => new Date(instant).toISOString().slice(0, 16);
