@@ -232,40 +232,40 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @enum {string} */
-        ApprovalStatus: "PENDING" | "APPROVED" | "REJECTED" | "EXPIRED";
+        ApprovalStatus: "pending" | "approved" | "rejected" | "expired";
         ApprovalView: {
-            action?: string;
-            createdAt?: components["schemas"]["Instant"];
-            decidedAt?: components["schemas"]["Instant"];
-            decidedBy?: components["schemas"]["Author"];
-            decisionReason?: string;
-            expiresAt?: components["schemas"]["Instant"];
-            id?: components["schemas"]["UUID"];
-            payload?: {
+            action: string;
+            createdAt: components["schemas"]["Instant"];
+            decidedAt: components["schemas"]["Instant"] | null;
+            decidedBy: components["schemas"]["Author"] | null;
+            decisionReason: string | null;
+            expiresAt: components["schemas"]["Instant"];
+            id: components["schemas"]["UUID"];
+            payload: {
                 [key: string]: unknown;
             };
-            payloadSha256?: string;
-            recordId?: components["schemas"]["UUID"];
-            recordType?: string;
+            payloadSha256: string;
+            recordId: components["schemas"]["UUID"];
+            recordType: string;
             /** Format: int64 */
-            recordVersion?: number;
-            requestedBy?: components["schemas"]["Author"];
-            requestReason?: string;
-            status?: components["schemas"]["ApprovalStatus"];
+            recordVersion: number;
+            requestedBy: components["schemas"]["Author"];
+            requestReason: string | null;
+            status: components["schemas"]["ApprovalStatus"];
             /** Format: int64 */
-            version?: number;
+            version: number;
         };
         Assessment: {
             authority?: components["schemas"]["Authority"];
             required?: boolean;
         };
         Author: {
-            issuer?: string;
-            name?: string;
-            subject?: string;
+            issuer: string;
+            name: string;
+            subject: string;
         };
         /** @enum {string} */
-        Authority: "GDPR_ART_33" | "HIPAA";
+        Authority: "gdpr_art_33" | "hipaa";
         AuthorityReportEdit: {
             authority?: components["schemas"]["Authority"];
             delayReason?: string;
@@ -275,25 +275,25 @@ export interface components {
             required?: boolean;
         };
         AuthorityReportView: {
-            authority?: components["schemas"]["Authority"];
-            delayReason?: string;
-            dueAt?: components["schemas"]["Instant"];
-            reference?: string;
-            reportedAt?: components["schemas"]["Instant"];
-            required?: boolean;
-            state?: components["schemas"]["State"];
+            authority: components["schemas"]["Authority"] | null;
+            delayReason: string | null;
+            dueAt: components["schemas"]["Instant"] | null;
+            reference: string | null;
+            reportedAt: components["schemas"]["Instant"] | null;
+            required: boolean | null;
+            state: components["schemas"]["State"];
         };
         Batch: {
             /** Format: int32 */
-            count?: number;
+            count: number;
             /** Format: int32 */
-            index?: number;
-            root?: string;
+            index: number | null;
+            root: string;
         };
         Count: {
-            isExact?: boolean;
+            isExact: boolean;
             /** Format: int64 */
-            value?: number;
+            value: number;
         };
         Decision: {
             decision: components["schemas"]["Verdict"];
@@ -306,60 +306,37 @@ export interface components {
         Duration: string;
         Info: {
             /** Format: int32 */
-            limit?: number;
-            nextCursor?: string;
+            limit: number;
+            nextCursor: string | null;
             /** Format: int64 */
-            total?: number;
-            totalIsExact?: boolean;
+            total: number;
+            totalIsExact: boolean;
         };
         /**
          * Format: date-time
          * @example 2022-03-10T16:15:50Z
          */
         Instant: string;
-        JsonNode: {
-            array?: boolean;
-            bigDecimal?: boolean;
-            bigInteger?: boolean;
-            binary?: boolean;
-            boolean?: boolean;
-            containerNode?: boolean;
-            double?: boolean;
-            empty?: boolean;
-            float?: boolean;
-            floatingPointNumber?: boolean;
-            int?: boolean;
-            integralNumber?: boolean;
-            long?: boolean;
-            missingNode?: boolean;
-            nodeType?: components["schemas"]["JsonNodeType"];
-            null?: boolean;
-            number?: boolean;
-            object?: boolean;
-            pojo?: boolean;
-            short?: boolean;
-            textual?: boolean;
-            valueNode?: boolean;
-        };
+        JsonNode: unknown;
         /** @enum {string} */
-        JsonNodeType: "ARRAY" | "BINARY" | "BOOLEAN" | "MISSING" | "NULL" | "NUMBER" | "OBJECT" | "POJO" | "STRING";
+        JsonNodeType: "array" | "binary" | "boolean" | "missing" | "null" | "number" | "object" | "pojo" | "string";
         LedgerEntryView: {
-            action?: string;
-            actor?: components["schemas"]["Author"];
-            batch?: components["schemas"]["Batch"];
-            change?: components["schemas"]["JsonNode"];
-            clientAddress?: string;
-            leafSha256?: string;
-            occurredAt?: components["schemas"]["Instant"];
+            action: string;
+            actor: components["schemas"]["Author"];
+            batch: components["schemas"]["Batch"] | null;
+            change: components["schemas"]["JsonNode"];
+            clientAddress: string | null;
+            leafSha256: string | null;
+            occurredAt: components["schemas"]["Instant"];
             /** Format: int64 */
-            position?: number;
-            reason?: string;
-            recordId?: components["schemas"]["UUID"];
-            recordType?: string;
+            position: number | null;
+            reason: string | null;
+            recordId: components["schemas"]["UUID"] | null;
+            recordType: string;
             /** Format: int64 */
-            recordVersion?: number;
-            requestId?: string;
-            stateSha256?: string;
+            recordVersion: number | null;
+            requestId: string | null;
+            stateSha256: string;
         };
         MediaType: {
             /** Format: int32 */
@@ -373,8 +350,8 @@ export interface components {
             wildcardType?: boolean;
         };
         NextStatus: {
-            reasonRequired?: boolean;
-            status?: components["schemas"]["SecurityEventStatus"];
+            reasonRequired: boolean;
+            status: components["schemas"]["SecurityEventStatus"];
         };
         OutboundSseEvent: {
             comment?: string;
@@ -389,27 +366,27 @@ export interface components {
             type?: Record<string, never>;
         };
         PageApprovalView: {
-            items?: components["schemas"]["ApprovalView"][];
-            page?: components["schemas"]["Info"];
+            items: components["schemas"]["ApprovalView"][];
+            page: components["schemas"]["Info"];
         };
         PageLedgerEntryView: {
-            items?: components["schemas"]["LedgerEntryView"][];
-            page?: components["schemas"]["Info"];
+            items: components["schemas"]["LedgerEntryView"][];
+            page: components["schemas"]["Info"];
         };
         PageSecurityEventView: {
-            items?: components["schemas"]["SecurityEventView"][];
-            page?: components["schemas"]["Info"];
+            items: components["schemas"]["SecurityEventView"][];
+            page: components["schemas"]["Info"];
         };
         Point: {
-            at?: components["schemas"]["Instant"];
+            at: components["schemas"]["Instant"];
             /** Format: int64 */
-            critical?: number;
+            critical: number;
             /** Format: int64 */
-            high?: number;
+            high: number;
             /** Format: int64 */
-            low?: number;
+            low: number;
             /** Format: int64 */
-            medium?: number;
+            medium: number;
         };
         RecordedBatch: {
             /** Format: int32 */
@@ -421,21 +398,21 @@ export interface components {
             repeated?: number;
         };
         SecurityEventEdit: {
-            assignee?: string;
-            awareAt: components["schemas"]["Instant"];
-            dataAssets: string[];
-            description?: string;
-            metadata: {
+            assignee?: string | null;
+            awareAt?: components["schemas"]["Instant"];
+            dataAssets?: string[];
+            description?: string | null;
+            metadata?: {
                 [key: string]: unknown;
             };
-            personalData: boolean;
+            personalData?: boolean;
             reason?: string;
-            resolution?: string;
-            resource?: string;
-            riskAssessment?: string;
-            severity: components["schemas"]["Severity"];
+            resolution?: string | null;
+            resource?: string | null;
+            riskAssessment?: string | null;
+            severity?: components["schemas"]["Severity"];
             /** Format: int64 */
-            subjectsAffected?: number;
+            subjectsAffected?: number | null;
         };
         SecurityEventMove: {
             reason?: string;
@@ -467,75 +444,75 @@ export interface components {
             title: string;
         };
         /** @enum {string} */
-        SecurityEventStatus: "OPEN" | "INVESTIGATING" | "RESOLVED" | "FALSE_POSITIVE";
+        SecurityEventStatus: "open" | "investigating" | "resolved" | "false_positive";
         SecurityEventSummary: {
-            bucket?: components["schemas"]["Duration"];
-            from?: components["schemas"]["Instant"];
-            investigating?: components["schemas"]["Count"];
-            open?: {
+            bucket: components["schemas"]["Duration"];
+            from: components["schemas"]["Instant"];
+            investigating: components["schemas"]["Count"];
+            open: {
                 [key: string]: components["schemas"]["Count"];
             };
-            reportsDue?: components["schemas"]["Count"];
-            reportsOverdue?: components["schemas"]["Count"];
-            series?: components["schemas"]["Point"][];
-            to?: components["schemas"]["Instant"];
-            unassigned?: components["schemas"]["Count"];
+            reportsDue: components["schemas"]["Count"];
+            reportsOverdue: components["schemas"]["Count"];
+            series: components["schemas"]["Point"][];
+            to: components["schemas"]["Instant"];
+            unassigned: components["schemas"]["Count"];
         };
         /** @enum {string} */
-        SecurityEventType: "LOGIN_FAILURE" | "UNAUTHORIZED_ACCESS" | "DATA_BREACH" | "POLICY_VIOLATION" | "PRIVILEGE_ESCALATION" | "MALWARE" | "CONFIGURATION_CHANGE" | "SECRET_EXPOSURE" | "ANOMALOUS_ACTIVITY" | "OTHER";
+        SecurityEventType: "login_failure" | "unauthorized_access" | "data_breach" | "policy_violation" | "privilege_escalation" | "malware" | "configuration_change" | "secret_exposure" | "anomalous_activity" | "other";
         SecurityEventView: {
-            actor?: string;
-            assignee?: string;
-            authorityReport?: components["schemas"]["AuthorityReportView"];
-            awareAt?: components["schemas"]["Instant"];
-            createdAt?: components["schemas"]["Instant"];
-            createdBy?: components["schemas"]["Author"];
-            dataAssets?: string[];
-            description?: string;
-            detectedAt?: components["schemas"]["Instant"];
-            eventType?: components["schemas"]["SecurityEventType"];
-            fingerprint?: string;
-            firstSeenAt?: components["schemas"]["Instant"];
-            id?: components["schemas"]["UUID"];
-            incidentId?: components["schemas"]["UUID"];
-            lastSeenAt?: components["schemas"]["Instant"];
-            metadata?: {
+            actor: string | null;
+            assignee: string | null;
+            authorityReport: components["schemas"]["AuthorityReportView"];
+            awareAt: components["schemas"]["Instant"];
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Author"];
+            dataAssets: string[];
+            description: string | null;
+            detectedAt: components["schemas"]["Instant"];
+            eventType: components["schemas"]["SecurityEventType"];
+            fingerprint: string | null;
+            firstSeenAt: components["schemas"]["Instant"];
+            id: components["schemas"]["UUID"];
+            incidentId: components["schemas"]["UUID"] | null;
+            lastSeenAt: components["schemas"]["Instant"];
+            metadata: {
                 [key: string]: unknown;
             };
-            nextStatuses?: components["schemas"]["NextStatus"][];
-            occurredAt?: components["schemas"]["Instant"];
+            nextStatuses: components["schemas"]["NextStatus"][];
+            occurredAt: components["schemas"]["Instant"];
             /** Format: int64 */
-            occurrences?: number;
-            personalData?: boolean;
-            resolution?: string;
-            resource?: string;
-            riskAssessment?: string;
-            severity?: components["schemas"]["Severity"];
-            source?: string;
-            sourceIp?: string;
-            status?: components["schemas"]["SecurityEventStatus"];
+            occurrences: number;
+            personalData: boolean;
+            resolution: string | null;
+            resource: string | null;
+            riskAssessment: string | null;
+            severity: components["schemas"]["Severity"];
+            source: string;
+            sourceIp: string | null;
+            status: components["schemas"]["SecurityEventStatus"];
             /** Format: int64 */
-            subjectsAffected?: number;
-            title?: string;
-            updatedAt?: components["schemas"]["Instant"];
-            updatedBy?: components["schemas"]["Author"];
+            subjectsAffected: number | null;
+            title: string;
+            updatedAt: components["schemas"]["Instant"];
+            updatedBy: components["schemas"]["Author"];
             /** Format: int64 */
-            version?: number;
+            version: number;
         };
         /** @enum {string} */
-        Severity: "LOW" | "MEDIUM" | "HIGH" | "CRITICAL";
+        Severity: "low" | "medium" | "high" | "critical";
         /** @enum {string} */
-        State: "NOT_ASSESSED" | "NOT_REQUIRED" | "DUE" | "OVERDUE" | "REPORTED" | "REPORTED_LATE";
+        State: "not_assessed" | "not_required" | "due" | "overdue" | "reported" | "reported_late";
         /** Format: uuid */
         UUID: string;
         /** @enum {string} */
-        Verdict: "APPROVED" | "REJECTED";
+        Verdict: "approved" | "rejected";
         View: {
-            issuer?: string;
-            name?: string;
-            roles?: string[];
-            subject?: string;
-            username?: string;
+            issuer: string;
+            name: string;
+            roles: string[];
+            subject: string;
+            username: string;
         };
     };
     responses: never;

@@ -3,19 +3,20 @@ import type { components } from './schema';
 // The names the features speak, in one place: when the document changes, the compiler points here first.
 type Schemas = components['schemas'];
 
-export type Person = Schemas['Person'];
-export type PageInfo = Schemas['PageInfo'];
+export type Person = Schemas['Author'];
 export type Count = Schemas['Count'];
-export type Me = Schemas['Me'];
+export type Me = Schemas['View'];
 
 export type Severity = Schemas['Severity'];
 export type SecurityEventStatus = Schemas['SecurityEventStatus'];
 export type SecurityEventType = Schemas['SecurityEventType'];
 export type SecurityEvent = Schemas['SecurityEventView'];
-export type SecurityEventPage = Schemas['SecurityEventPage'];
+export type SecurityEventPage = Schemas['PageSecurityEventView'];
 export type SecurityEventSummary = Schemas['SecurityEventSummary'];
 export type AuthorityReport = Schemas['AuthorityReportView'];
 export type ReportState = AuthorityReport['state'];
 export type NextStatus = Schemas['NextStatus'];
 export type Approval = Schemas['ApprovalView'];
-export type LedgerEntry = Schemas['LedgerEntry'];
+/** Fields before and after; a creation has only an after. */
+export type LedgerChange = Record<string, { before?: unknown; after?: unknown } | undefined>;
+export type LedgerEntry = Omit<Schemas['LedgerEntryView'], 'change'> & { change: LedgerChange | null };

@@ -15,7 +15,7 @@ import { actionName, fieldName, fieldValue } from './words';
 /** The record's own lines of the ledger: who did what when and why, with the hash that proves it. */
 export function History({ id }: { id: string }) {
   const history = useInfiniteQuery(eventHistory(useApi(), id));
-  const entries = history.data?.pages.flatMap((page) => page.items) ?? [];
+  const entries = (history.data?.pages.flatMap((page) => page.items) ?? []) as LedgerEntry[];
   return (
     <section className={detail.section} aria-label="History">
       <div className={detail.sectionHead}>
@@ -54,6 +54,11 @@ function changedFields(entry: LedgerEntry) {
   );
 }
 
+function batchPlace({ index, count }: { index: number | null; count: number }): string {
+  const all = `a batch of ${number(count)}`;
+  return index === null ? `, in ${all}` : `, row ${number(index + 1)} of ${all}`;
+}
+
 function Entry({ entry }: { entry: LedgerEntry }) {
   const fields = changedFields(entry);
   return (
@@ -64,7 +69,7 @@ function Entry({ entry }: { entry: LedgerEntry }) {
       </div>
       <div className={classes.who}>
         {entry.actor.name}
-        {entry.batch ? `, row ${number(entry.batch.index + 1)} of a batch` : ''}
+        {entry.batch ? batchPlace(entry.batch) : ''}
       </div>
       {entry.reason && <q className={classes.reason}>{entry.reason}</q>}
       {fields.length > 0 && (

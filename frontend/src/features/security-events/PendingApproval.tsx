@@ -28,7 +28,7 @@ function Waiting({ approval, eventId }: { approval: Approval; eventId: string })
     mutationFn: (decision: 'approved' | 'rejected') =>
       api.POST('/api/approvals/{id}/decision', {
         params: { path: { id: approval.id } },
-        body: { decision, ...(reason.trim() ? { reason: reason.trim() } : {}) },
+        body: { decision, reason: reason.trim() },
       }),
     onSettled: () => {
       void client.invalidateQueries({ queryKey: eventKeys.approvals(eventId) });
@@ -48,7 +48,9 @@ function Waiting({ approval, eventId }: { approval: Approval; eventId: string })
       {!isOwn && person.may.decideApprovals && (
         <>
           <TextInput
-            label="Reason"
+            label="Reason for your decision"
+            description="Kept in the history."
+            required
             size="xs"
             value={reason}
             onChange={(input) => setReason(input.currentTarget.value)}
@@ -59,11 +61,18 @@ function Waiting({ approval, eventId }: { approval: Approval; eventId: string })
               size="xs"
               variant="default"
               loading={decide.isPending}
+              disabled={!reason.trim()}
               onClick={() => decide.mutate('rejected')}
             >
               Reject
             </Button>
-            <Button size="xs" loading={decide.isPending} onClick={() => decide.mutate('approved')}>
+            <Button
+              size="xs"
+              loading={decide.isPending}
+              disabled={!reason.trim()}
+              disabled={!reason.trim()}
+              onClick={() => decide.mutate('approved')}
+            >
               Approve
             </Button>
           </div>

@@ -67,13 +67,19 @@ interface Answer {
 
 function toChange(task: ReportTask, answer: Answer): EventChange {
   if (task === 'require') {
-    const authority = answer.authority as AuthorityReport['authority'];
+    const authority = answer.authority as NonNullable<AuthorityReport['authority']>;
     return { kind: 'report', fields: { required: true, authority }, reason: answer.reason || undefined };
   }
   if (task === 'waive') return { kind: 'report', fields: { required: false }, reason: answer.reason };
-  const reportedAt = fromUtcInput(answer.reportedAt) ?? null;
-  const delay = answer.reason ? { delayReason: answer.reason } : {};
-  return { kind: 'report', fields: { reportedAt, reference: answer.reference, ...delay } };
+  const reportedAt = fromUtcInput(answer.reportedAt);
+  return {
+    kind: 'report',
+    fields: {
+      reference: answer.reference,
+      ...(reportedAt ? { reportedAt } : {}),
+      ...(answer.reason ? { delayReason: answer.reason } : {}),
+    },
+  };
 }
 
 export function ReportDialog({ event, task, change, onClose }: Props) {

@@ -2,10 +2,12 @@ import type { Approval, AuthorityReport, SecurityEvent, SecurityEventStatus } fr
 import { type Api, etag } from '@/lib/api';
 
 type Editable = Pick<SecurityEvent, 'assignee' | 'resource' | 'subjectsAffected' | 'riskAssessment'>;
-type ReportFields = Pick<
-  AuthorityReport,
-  'required' | 'authority' | 'reportedAt' | 'reference' | 'delayReason'
->;
+/** An assessment may change, but no fact about a report is taken away here: hence no nulls. */
+type ReportFields = {
+  [F in 'required' | 'authority' | 'reportedAt' | 'reference' | 'delayReason']: NonNullable<
+    AuthorityReport[F]
+  >;
+};
 
 /** What a person wants to change about an event; kept as data so that it can be shown and applied again. */
 export type EventChange =

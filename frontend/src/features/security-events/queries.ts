@@ -102,7 +102,7 @@ export const pendingApprovals = (api: Api, id: string) =>
     queryKey: eventKeys.approvals(id),
     queryFn: async ({ signal }) => {
       const { data } = await api.GET('/api/approvals', {
-        params: { query: { status: 'pending', recordType: 'security_event', recordId: id } },
+        params: { query: { status: ['pending'], recordType: ['security_event'], recordId: id } },
         signal,
       });
       return (data?.items ?? []).filter((approval) => approval.recordId === id);
