@@ -111,7 +111,7 @@ public final class Main {
     var holder = lock.holder();
     if (holder.isPresent()) {
       holder.get().destroy();
-      if (!lock.awaitFree(Duration.ofMinutes(3))) {
+      if (!Signals.awaitEnd(holder.get(), Duration.ofMinutes(3))) {
         throw new LaunchFailure(
             "Process %d does not end: see %s."
                 .formatted(holder.get().pid(), settings.state().resolve("logs")));

@@ -46,19 +46,25 @@ final class Signals {
   /// force.
   static void end(ProcessHandle leader, String signal, Duration patience) {
     send(signal, leader);
-    var deadline = Instant.now().plus(patience);
-    while (isRunning(leader) && Instant.now().isBefore(deadline)) {
-      pause(Duration.ofMillis(50));
-    }
+    awaitEnd(leader, patience);
     send("KILL", leader);
-    var reaped = Instant.now().plusSeconds(5);
-    while (isRunning(leader) && Instant.now().isBefore(reaped)) {
+    awaitEnd(leader, Duration.ofSeconds(5));
+  }
+
+  /// Waits until the process is gone, at most `limit`; false when it is still there.
+  static boolean awaitEnd(ProcessHandle process, Duration limit) {
+    var deadline = Instant.now().plus(limit);
+    while (isRunning(process)) {
+      if (Instant.now().isAfter(deadline)) {
+        return false;
+      }
       pause(Duration.ofMillis(50));
     }
+    return true;
   }
 
   /// A zombie that nobody has waited for yet counts as ended.
-  private static boolean isRunning(ProcessHandle process) {
+  static boolean isRunning(ProcessHandle process) {
     if (!process.isAlive()) {
       return false;
     }

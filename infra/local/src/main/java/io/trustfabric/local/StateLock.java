@@ -7,7 +7,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Optional;
 
 /// At most one launcher uses a state folder. The kernel frees the lock however its holder ends.
@@ -82,17 +81,5 @@ final class StateLock {
     } catch (OverlappingFileLockException heldHere) {
       return null;
     }
-  }
-
-  /// Waits until nobody holds the lock, at most `limit`.
-  boolean awaitFree(Duration limit) {
-    long deadline = System.nanoTime() + limit.toNanos();
-    while (holder().isPresent()) {
-      if (System.nanoTime() > deadline) {
-        return false;
-      }
-      Signals.pause(Duration.ofMillis(200));
-    }
-    return true;
   }
 }
