@@ -55,6 +55,19 @@ final class Backend {
     Health.await(child, () -> Health.answers(settings.managementUrl() + "/q/health/ready"));
   }
 
+  /// Returns when the API takes the tokens of this Keycloak, which must be healthy by now. One that
+  /// came up before Keycloak learns Keycloak's keys from the first token it sees.
+  void awaitTrust(Child child) {
+    String token =
+        HttpJson.token(
+            settings.issuer(),
+            Map.of(
+                "grant_type", "client_credentials",
+                "client_id", "event-ingest",
+                "client_secret", secrets.secret("event-ingest")));
+    Health.await(child, () -> Health.recognises(settings.apiUrl() + "/api/me", token));
+  }
+
   Map<String, String> environment() {
     var ports = settings.ports();
     Map<String, String> environment = new LinkedHashMap<>();

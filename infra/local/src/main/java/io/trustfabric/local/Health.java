@@ -41,12 +41,26 @@ final class Health {
 
   /// True when a GET of the address answers 200.
   static boolean answers(String address) {
-    var request =
-        HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofSeconds(5)).GET().build();
+    return status(HttpRequest.newBuilder(URI.create(address))) == 200;
+  }
+
+  /// True when the bearer of the token is known there, whether or not the place is open to it.
+  static boolean recognises(String address, String token) {
+    int status =
+        status(
+            HttpRequest.newBuilder(URI.create(address)).header("Authorization", "Bearer " + token));
+    return status == 200 || status == 403;
+  }
+
+  /// The status of a GET, or 0 when nothing answers.
+  private static int status(HttpRequest.Builder request) {
     try {
-      return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+      return HTTP.send(
+              request.timeout(Duration.ofSeconds(5)).GET().build(),
+              HttpResponse.BodyHandlers.discarding())
+          .statusCode();
     } catch (IOException notYet) {
-      return false;
+      return 0;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LaunchFailure("Interrupted.", e);

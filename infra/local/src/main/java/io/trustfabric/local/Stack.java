@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -105,73 +104,51 @@ public final class Stack {
     parts.forEach(progress::starting);
 
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var prepared = run(Part.KEYCLOAK, threads, keycloak::prepare);
+      var starter = new Starter(parts, threads);
+      var prepared = starter.run(Part.KEYCLOAK, keycloak::prepare);
       var database =
-          run(
+          starter.run(
               Part.POSTGRES,
-              threads,
               () -> {
                 postgres.start();
                 progress.ready(Part.POSTGRES, settings.databaseUrl(PostgresServer.DATABASE));
               });
       var signIn =
-          database
-              .thenCombine(prepared, (a, b) -> a)
-              .thenCompose(
-                  done ->
-                      run(
-                          Part.KEYCLOAK,
-                          threads,
-                          () -> {
-                            keycloak.start();
-                            progress.ready(Part.KEYCLOAK, settings.keycloakUrl());
-                          }));
-      var api =
-          database.thenCompose(
-              done ->
-                  run(
-                      Part.BACKEND,
-                      threads,
-                      () -> {
-                        backend.await(backend.start());
-                        progress.ready(Part.BACKEND, settings.apiUrl());
-                      }));
-      var app =
-          run(
-              Part.WEB,
-              threads,
+          starter.run(
+              Part.KEYCLOAK,
               () -> {
-                web.start();
-                progress.ready(Part.WEB, settings.webUrl());
-              });
-      await(
-          CompletableFuture.allOf(prepared, database, signIn, api, app),
-          signIn,
-          api,
-          app,
-          database,
-          prepared);
-    }
-  }
-
-  private CompletableFuture<Void> run(Part part, ExecutorService threads, Runnable work) {
-    return parts.contains(part)
-        ? CompletableFuture.runAsync(work, threads)
-        : CompletableFuture.completedFuture(null);
-  }
-
-  /// Waits for all, but not past the first that fails.
-  private void await(CompletableFuture<Void> all, CompletableFuture<?>... each) {
-    var firstFailure = new CompletableFuture<Void>();
-    for (var one : each) {
-      one.exceptionally(
-          failure -> {
-            firstFailure.completeExceptionally(failure);
-            return null;
+                keycloak.start();
+                progress.ready(Part.KEYCLOAK, settings.keycloakUrl());
+              },
+              prepared,
+              database);
+      starter.run(
+          Part.BACKEND,
+          () -> {
+            var child = backend.start();
+            backend.await(child);
+            if (parts.contains(Part.KEYCLOAK)) {
+              signIn.join();
+              backend.awaitTrust(child);
+            }
+            progress.ready(Part.BACKEND, settings.apiUrl());
+          },
+          database);
+      starter.run(
+          Part.WEB,
+          () -> {
+            web.start();
+            progress.ready(Part.WEB, settings.webUrl());
           });
+      await(starter);
     }
-    children.firstDeath().thenAccept(dead -> firstFailure.completeExceptionally(dead.crash()));
-    var outcome = CompletableFuture.anyOf(all, firstFailure);
+  }
+
+  /// Waits for all parts, but not past the first that fails.
+  private void await(Starter starter) {
+    var crash =
+        children.firstDeath().thenCompose(dead -> CompletableFuture.failedFuture(dead.crash()));
+    var outcome = CompletableFuture.anyOf(starter.all(), starter.firstFailure(), crash);
     while (true) {
       try {
         outcome.get(500, TimeUnit.MILLISECONDS);
@@ -183,19 +160,8 @@ public final class Stack {
         throw new LaunchFailure("Interrupted.", e);
       } catch (ExecutionException e) {
         stop();
-        throw cause(e);
+        throw Starter.reason(e);
       }
     }
-  }
-
-  private static RuntimeException cause(Throwable failure) {
-    Throwable cause = failure;
-    while ((cause instanceof CompletionException || cause instanceof ExecutionException)
-        && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause instanceof RuntimeException known
-        ? known
-        : new LaunchFailure(cause.toString(), cause);
   }
 }
