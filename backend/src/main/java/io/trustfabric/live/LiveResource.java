@@ -26,8 +26,10 @@ import java.time.Instant;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
 /// Tells pages what changed, as server-sent events.
@@ -53,6 +55,13 @@ public class LiveResource {
       operationId = "streamLive",
       summary =
           "Ledger positions as they are given; resumes after Last-Event-ID or from, ends with the token")
+  @APIResponse(
+      responseCode = "200",
+      description = "Events named ledger, each with its position as id",
+      content =
+          @Content(
+              mediaType = MediaType.SERVER_SENT_EVENTS,
+              schema = @Schema(implementation = LiveStream.Live.class)))
   public Multi<OutboundSseEvent> live(
       @HeaderParam("Last-Event-ID") String lastEventId,
       @QueryParam("from") @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64"))

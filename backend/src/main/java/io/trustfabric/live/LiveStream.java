@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// One reader's stream. It asks for the next entries only when the reader has taken the last, so a
 /// slow reader costs nobody anything.
@@ -29,7 +30,11 @@ public class LiveStream {
   /// What is told of a change; its content is asked for by those who may see it.
   @JsonInclude(JsonInclude.Include.ALWAYS)
   public record Live(
-      long position, String action, String recordType, UUID recordId, Long recordVersion) {
+      long position,
+      String action,
+      String recordType,
+      @Schema(nullable = true) UUID recordId,
+      @Schema(nullable = true) Long recordVersion) {
 
     static Live of(LedgerFeed.Entry entry) {
       return new Live(

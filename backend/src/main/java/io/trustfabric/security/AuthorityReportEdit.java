@@ -3,6 +3,7 @@ package io.trustfabric.security;
 import io.trustfabric.record.Invalid;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// The part of an authority report that people write.
 ///
@@ -11,11 +12,11 @@ import java.time.Instant;
 /// @param authority whose rules apply; GDPR article 33 when none is named
 /// @param reason why; required to waive
 public record AuthorityReportEdit(
-    Boolean required,
-    Authority authority,
-    Instant reportedAt,
-    @Size(max = 200) String reference,
-    @Size(max = 2_000) String delayReason,
+    @Schema(nullable = true) Boolean required,
+    @Schema(nullable = true) Authority authority,
+    @Schema(nullable = true) Instant reportedAt,
+    @Schema(nullable = true) @Size(max = 200) String reference,
+    @Schema(nullable = true) @Size(max = 2_000) String delayReason,
     @Size(max = 2_000) String reason) {
 
   static AuthorityReportEdit of(SecurityEvent event) {

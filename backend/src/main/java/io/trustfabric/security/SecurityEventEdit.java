@@ -8,21 +8,22 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// The part of an event that those who work on it may change.
 ///
 /// @param reason why; required when awareAt changes
 public record SecurityEventEdit(
     @NotNull Severity severity,
-    @Size(max = 10_000) String description,
-    @Size(max = 500) String resource,
+    @Schema(nullable = true) @Size(max = 10_000) String description,
+    @Schema(nullable = true) @Size(max = 500) String resource,
     @NotNull @PastOrPresent Instant awareAt,
-    @Size(max = 300) String assignee,
-    @Size(max = 10_000) String resolution,
+    @Schema(nullable = true) @Size(max = 300) String assignee,
+    @Schema(nullable = true) @Size(max = 10_000) String resolution,
     @NotNull Boolean personalData,
     @NotNull @Size(max = 100) List<@NotBlank @Size(max = 200) String> dataAssets,
-    @PositiveOrZero Long subjectsAffected,
-    @Size(max = 10_000) String riskAssessment,
+    @Schema(nullable = true) @PositiveOrZero Long subjectsAffected,
+    @Schema(nullable = true) @Size(max = 10_000) String riskAssessment,
     @NotNull Map<String, Object> metadata,
     @Size(max = 2_000) String reason) {
 

@@ -123,10 +123,9 @@ public class SecurityEventResource {
             schema = @Schema(implementation = String.class))
       })
   public RestResponse<RecordedBatch> recordBatch(
-      @HeaderParam(HttpHeaders.CONTENT_TYPE) @Schema(hidden = true) MediaType type,
-      @MaxBody(mib = 32) InputStream body) {
+      @Context HttpHeaders headers, @MaxBody(mib = 32) InputStream body) {
     return RestResponse.status(
-        RestResponse.Status.CREATED, events.recordAll(batches.read(body, type)));
+        RestResponse.Status.CREATED, events.recordAll(batches.read(body, headers.getMediaType())));
   }
 
   @POST

@@ -4,9 +4,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.hibernate.Session;
 
 /// The state of security events at a glance.
@@ -24,7 +22,7 @@ public record SecurityEventSummary(
     Instant from,
     Instant to,
     Duration bucket,
-    Map<Severity, Count> open,
+    BySeverity open,
     Count investigating,
     Count unassigned,
     Count reportsDue,
@@ -33,6 +31,9 @@ public record SecurityEventSummary(
 
   /// A count that stops at 10,000: then `isExact` is false and there are more.
   public record Count(Long value, Boolean isExact) {}
+
+  /// One count for each severity.
+  public record BySeverity(Count low, Count medium, Count high, Count critical) {}
 
   /// Events in the time from `at`, by severity.
   public record Point(Instant at, Long low, Long medium, Long high, Long critical) {}
@@ -50,12 +51,12 @@ public record SecurityEventSummary(
       """;
 
   static SecurityEventSummary of(EntityManager entityManager, Instant from, Instant to) {
-    var open = new EnumMap<Severity, Count>(Severity.class);
-    for (var severity : Severity.values()) {
-      open.put(
-          severity,
-          count(entityManager, "status = 'open' AND severity_rank = " + severity.ordinal()));
-    }
+    var open =
+        new BySeverity(
+            open(entityManager, Severity.LOW),
+            open(entityManager, Severity.MEDIUM),
+            open(entityManager, Severity.HIGH),
+            open(entityManager, Severity.CRITICAL));
     var unreported = "report_required AND report_reported_at IS NULL AND report_due_at ";
     var width = Duration.between(from, to).dividedBy(POINTS);
     return new SecurityEventSummary(
@@ -68,6 +69,10 @@ public record SecurityEventSummary(
         count(entityManager, unreported + ">= now()"),
         count(entityManager, unreported + "< now()"),
         series(entityManager, from, to, width));
+  }
+
+  private static Count open(EntityManager entityManager, Severity severity) {
+    return count(entityManager, "status = 'open' AND severity_rank = " + severity.ordinal());
   }
 
   private static Count count(EntityManager entityManager, String condition) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// A security event as clients see it.
 ///
@@ -24,22 +25,22 @@ public record SecurityEventView(
     SecurityEventStatus status,
     List<NextStatus> nextStatuses,
     String title,
-    String description,
+    @Schema(nullable = true) String description,
     String source,
-    String sourceIp,
-    String actor,
-    String resource,
+    @Schema(nullable = true) String sourceIp,
+    @Schema(nullable = true) String actor,
+    @Schema(nullable = true) String resource,
     Instant occurredAt,
     Instant detectedAt,
     Instant awareAt,
-    String assignee,
-    String resolution,
-    UUID incidentId,
+    @Schema(nullable = true) String assignee,
+    @Schema(nullable = true) String resolution,
+    @Schema(nullable = true) UUID incidentId,
     Boolean personalData,
     List<String> dataAssets,
-    Long subjectsAffected,
-    String riskAssessment,
-    String fingerprint,
+    @Schema(nullable = true) Long subjectsAffected,
+    @Schema(nullable = true) String riskAssessment,
+    @Schema(nullable = true) String fingerprint,
     Long occurrences,
     Instant firstSeenAt,
     Instant lastSeenAt,
@@ -50,12 +51,12 @@ public record SecurityEventView(
 
   /// The authority report with where it stands.
   public record AuthorityReportView(
-      Boolean required,
-      Authority authority,
-      Instant dueAt,
-      Instant reportedAt,
-      String reference,
-      String delayReason,
+      @Schema(nullable = true) Boolean required,
+      @Schema(nullable = true) Authority authority,
+      @Schema(nullable = true) Instant dueAt,
+      @Schema(nullable = true) Instant reportedAt,
+      @Schema(nullable = true) String reference,
+      @Schema(nullable = true) String delayReason,
       AuthorityReport.State state) {
 
     static AuthorityReportView of(AuthorityReport report) {

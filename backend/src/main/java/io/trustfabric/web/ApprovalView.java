@@ -6,6 +6,7 @@ import io.trustfabric.record.Author;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// A request for a second person as clients see it.
 public record ApprovalView(
@@ -21,9 +22,9 @@ public record ApprovalView(
     ApprovalStatus status,
     String requestReason,
     Author requestedBy,
-    Author decidedBy,
-    Instant decidedAt,
-    String decisionReason,
+    @Schema(nullable = true) Author decidedBy,
+    @Schema(nullable = true) Instant decidedAt,
+    @Schema(nullable = true) String decisionReason,
     Instant expiresAt) {
 
   public static ApprovalView of(Approval approval) {

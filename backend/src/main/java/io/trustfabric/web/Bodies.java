@@ -2,6 +2,7 @@ package io.trustfabric.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -73,8 +74,14 @@ public class Bodies {
     }
     T bound;
     try {
-      bound = mapper.treeToValue(sound, type);
-    } catch (JsonProcessingException e) {
+      // Free JSON gets doubles, as it will be when read back; a BigDecimal field still gets every
+      // digit.
+      bound =
+          mapper
+              .readerFor(type)
+              .without(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+              .readValue(sound);
+    } catch (IOException e) {
       throw new IllegalStateException("a checked body does not bind to " + type, e);
     }
     for (var violation : validator.validate(bound)) {

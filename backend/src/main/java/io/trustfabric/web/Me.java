@@ -8,12 +8,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// Who the API takes its caller for.
 @Path("/api/me")
 public class Me {
 
   /// The caller and the roles that count.
+  @Schema(name = "Me")
   public record View(
       String issuer, String subject, String name, String username, List<String> roles) {}
 

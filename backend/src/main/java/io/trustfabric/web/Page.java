@@ -3,6 +3,7 @@ package io.trustfabric.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// One page of a list.
 ///
@@ -15,7 +16,8 @@ public record Page<V>(List<V> items, Info page) {
   /// @param total how many there are in all, as far as it was counted
   /// @param totalIsExact false when there are more than `total`
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  public record Info(int limit, String nextCursor, long total, boolean totalIsExact) {}
+  public record Info(
+      @Schema(nullable = true) int limit, String nextCursor, long total, boolean totalIsExact) {}
 
   /// The page with each item shown another way.
   public <W> Page<W> map(Function<V, W> view) {

@@ -1,5 +1,6 @@
 package io.trustfabric.web;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.trustfabric.record.Author;
 import io.trustfabric.record.Caller;
@@ -10,6 +11,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /// The caller as the bearer token tells.
 @ApplicationScoped
+@Unremovable
 public class TokenCaller implements CallerSource {
 
   /// Keycloak puts this claim into the tokens of service accounts only.

@@ -1,0 +1,259 @@
+package io.trustfabric.web;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+
+/// Completes the API's description with what holds for every endpoint and is written nowhere at one
+/// of them: the problems it answers, the headers it understands, that what we answer is always all
+/// there.
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public class OpenApi implements OASFilter {
+
+  private static final String PROBLEM = "Problem";
+  private static final String SCHEME = "oidc";
+
+  @Override
+  public void filterOpenAPI(OpenAPI api) {
+    api.getComponents()
+        .addSchema("JsonNode", OASFactory.createSchema().addType(SchemaType.OBJECT))
+        .removeSchema("JsonNodeType");
+    var schemas = api.getComponents().getSchemas();
+    schemas.values().forEach(OpenApi::lowerEnums);
+    var answers = new HashSet<String>();
+    for (var path : new LinkedHashMap<>(api.getPaths().getPathItems()).entrySet()) {
+      for (var operation : path.getValue().getOperations().entrySet()) {
+        complete(path.getKey(), operation.getKey(), operation.getValue());
+        collect(operation.getValue(), schemas, answers);
+      }
+    }
+    answers.forEach(name -> requireAll(schemas.get(name)));
+    problem(api);
+    schemas.entrySet().stream()
+        .filter(schema -> schema.getKey().endsWith("Edit"))
+        .forEach(schema -> schema.getValue().setRequired(null));
+    security(api);
+  }
+
+  private static void lowerEnums(Schema schema) {
+    if (schema.getEnumeration() != null) {
+      schema.setEnumeration(
+          schema.getEnumeration().stream()
+              .map(value -> value instanceof String s ? s.toLowerCase(Locale.ROOT) : value)
+              .toList());
+    }
+    if (schema.getProperties() != null) {
+      schema.getProperties().values().forEach(OpenApi::lowerEnums);
+    }
+  }
+
+  private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
+    var statuses = new TreeSet<>(Set.of(400, 401, 403, 406, 500, 503));
+    if (path.contains("{")) {
+      statuses.add(404);
+    }
+    if (operation.getRequestBody() != null) {
+      statuses.addAll(List.of(409, 413, 415));
+    }
+    if (has(operation, "If-Match")) {
+      statuses.add(412);
+    }
+    if (method == PathItem.HttpMethod.POST && path.startsWith("/api/security/events")) {
+      operation.addParameter(
+          OASFactory.createParameter()
+              .in(Parameter.In.HEADER)
+              .name("Idempotency-Key")
+              .description("The same key and body get the first answer again, for 72 hours")
+              .schema(string().minLength(1).maxLength(255)));
+      statuses.add(422);
+    }
+    var responses = operation.getResponses();
+    success(path, method, operation);
+    for (var status : statuses) {
+      responses.addAPIResponse(status.toString(), problemResponse(status));
+    }
+  }
+
+  /// Which good answers an operation has beyond 200 follows from what it does.
+  private static void success(String path, PathItem.HttpMethod method, Operation operation) {
+    var responses = operation.getResponses();
+    var ok = responses.getAPIResponse("200");
+    if (ok == null) {
+      return;
+    }
+    ok.setDescription("Done");
+    if (method == PathItem.HttpMethod.POST && !path.contains("{")) {
+      responses.addAPIResponse("201", copy(ok, "Created"));
+      responses.removeAPIResponse(path.equals("/api/security/events") ? "none" : "200");
+    }
+    if (path.endsWith("/authority-report")) {
+      ok.setContent(json("SecurityEventView"));
+      responses.addAPIResponse(
+          "202",
+          OASFactory.createAPIResponse()
+              .description("Waits for a second person")
+              .content(json("ApprovalView")));
+    }
+  }
+
+  private static APIResponse copy(APIResponse response, String description) {
+    return OASFactory.createAPIResponse().description(description).content(response.getContent());
+  }
+
+  private static org.eclipse.microprofile.openapi.models.media.Content json(String schema) {
+    return OASFactory.createContent()
+        .addMediaType("application/json", OASFactory.createMediaType().schema(ref(schema)));
+  }
+
+  private static APIResponse problemResponse(int status) {
+    var title =
+        java.util.Arrays.stream(Problem.Kind.values())
+            .filter(kind -> kind.status == status)
+            .map(kind -> kind.title)
+            .findFirst()
+            .orElseThrow();
+    return OASFactory.createAPIResponse()
+        .description(title)
+        .content(
+            OASFactory.createContent()
+                .addMediaType(
+                    Problem.MEDIA_TYPE, OASFactory.createMediaType().schema(ref(PROBLEM))));
+  }
+
+  private static boolean has(Operation operation, String header) {
+    return operation.getParameters() != null
+        && operation.getParameters().stream().anyMatch(p -> header.equals(p.getName()));
+  }
+
+  /// The names of all schemas an operation answers with, directly or inside others.
+  private static void collect(
+      Operation operation, Map<String, Schema> schemas, Set<String> answers) {
+    for (var response : operation.getResponses().getAPIResponses().values()) {
+      if (response.getContent() != null) {
+        response
+            .getContent()
+            .getMediaTypes()
+            .values()
+            .forEach(media -> collect(media.getSchema(), schemas, answers));
+      }
+    }
+  }
+
+  private static void collect(Schema schema, Map<String, Schema> schemas, Set<String> answers) {
+    if (schema == null) {
+      return;
+    }
+    if (schema.getRef() != null) {
+      var name = schema.getRef().substring(schema.getRef().lastIndexOf('/') + 1);
+      if (!name.equals(PROBLEM) && answers.add(name)) {
+        collect(schemas.get(name), schemas, answers);
+      }
+      return;
+    }
+    collect(schema.getItems(), schemas, answers);
+    if (schema.getProperties() != null) {
+      schema.getProperties().values().forEach(p -> collect(p, schemas, answers));
+    }
+    for (var parts :
+        new ArrayList<>(
+            java.util.Arrays.asList(schema.getAnyOf(), schema.getAllOf(), schema.getOneOf()))) {
+      if (parts != null) {
+        parts.forEach(part -> collect(part, schemas, answers));
+      }
+    }
+  }
+
+  private static void requireAll(Schema schema) {
+    if (schema != null && schema.getProperties() != null) {
+      schema.setRequired(List.copyOf(schema.getProperties().keySet()));
+    }
+  }
+
+  private static void problem(OpenAPI api) {
+    var error =
+        OASFactory.createSchema()
+            .addType(SchemaType.OBJECT)
+            .addProperty("pointer", string())
+            .addProperty("message", string())
+            .addProperty("line", OASFactory.createSchema().addType(SchemaType.INTEGER))
+            .required(List.of("pointer", "message"));
+    api.getComponents()
+        .addSchema(
+            PROBLEM,
+            OASFactory.createSchema()
+                .addType(SchemaType.OBJECT)
+                .description("RFC 9457")
+                .addProperty("type", string().format("uri"))
+                .addProperty("title", string())
+                .addProperty("status", OASFactory.createSchema().addType(SchemaType.INTEGER))
+                .addProperty("detail", string())
+                .addProperty("instance", string())
+                .addProperty("traceId", string())
+                .addProperty(
+                    "errors", OASFactory.createSchema().addType(SchemaType.ARRAY).items(error))
+                .addProperty("currentStatus", string())
+                .addProperty(
+                    "allowedStatuses",
+                    OASFactory.createSchema().addType(SchemaType.ARRAY).items(string()))
+                .addProperty(
+                    "currentVersion",
+                    OASFactory.createSchema().addType(SchemaType.INTEGER).format("int64"))
+                .required(List.of("type", "title", "status", "instance", "traceId")));
+  }
+
+  private static void security(OpenAPI api) {
+    api.getComponents()
+        .setSecuritySchemes(
+            Map.of(
+                SCHEME,
+                OASFactory.createSecurityScheme()
+                    .type(SecurityScheme.Type.HTTP)
+                    .scheme("bearer")
+                    .bearerFormat("JWT")
+                    .description("An access token with the audience trust-fabric-api")));
+    api.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(SCHEME)));
+    for (var path : api.getPaths().getPathItems().values()) {
+      path.getOperations()
+          .values()
+          .forEach(
+              operation -> {
+                operation.addExtension("x-roles", roles(operation));
+                operation.setSecurity(null);
+              });
+    }
+  }
+
+  private static List<String> roles(Operation operation) {
+    return operation.getSecurity() == null
+        ? List.of()
+        : operation.getSecurity().stream()
+            .flatMap(requirement -> requirement.getSchemes().values().stream())
+            .flatMap(List::stream)
+            .distinct()
+            .toList();
+  }
+
+  private static Schema string() {
+    return OASFactory.createSchema().addType(SchemaType.STRING);
+  }
+
+  private static Schema ref(String name) {
+    return OASFactory.createSchema().ref("#/components/schemas/" + name);
+  }
+}
