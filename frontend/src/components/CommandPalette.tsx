@@ -18,6 +18,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
       nothingFound="Nothing by that name"
       highlightQuery={false}
       lockScroll={false}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.5 }}
       scrollable
       maxHeight={360}
       searchProps={{

@@ -21,6 +21,8 @@ interface Props {
   children: (close: () => void) => ReactNode;
   align?: 'start' | 'end';
   side?: 'bottom' | 'top';
+  /** Opens as soon as it is there: its button was just asked for. */
+  startOpen?: boolean;
 }
 
 const EDGE = 8;
@@ -30,7 +32,14 @@ const GAP = 4;
  * A small surface beside its button. The browser's own popover does the hard parts (top layer, Esc, a click
  * elsewhere, focus back to the button), which keeps a positioning library out of the first load.
  */
-export function Dropdown({ label, trigger, children, align = 'start', side = 'bottom' }: Props) {
+export function Dropdown({
+  label,
+  trigger,
+  children,
+  align = 'start',
+  side = 'bottom',
+  startOpen = false,
+}: Props) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const surface = useRef<HTMLDivElement>(null);
@@ -50,6 +59,10 @@ export function Dropdown({ label, trigger, children, align = 'start', side = 'bo
   };
 
   const close = () => surface.current?.hidePopover();
+
+  useEffect(() => {
+    if (startOpen) surface.current?.showPopover();
+  }, [startOpen]);
 
   useEffect(() => {
     if (!open) return;

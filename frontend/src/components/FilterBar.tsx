@@ -1,5 +1,5 @@
 import { type ReactNode, type RefObject, useId, useState } from 'react';
-import { Dropdown } from './Dropdown';
+import { Dropdown, DropdownItem } from './Dropdown';
 import classes from './FilterBar.module.css';
 import { IconChevronDown, IconPlus, IconSearch, IconX } from './icons';
 
@@ -56,14 +56,15 @@ interface ChoiceProps {
   onChange: (chosen: string[]) => void;
   /** Only one at a time, as for a time span. */
   single?: boolean;
+  startOpen?: boolean;
 }
 
 /** A filter as a pill: dashed while it asks nothing, solid with its values when it does. */
-export function ChoiceFilter({ label, options, chosen, onChange, single = false }: ChoiceProps) {
+export function ChoiceFilter({ label, options, chosen, onChange, single = false, startOpen }: ChoiceProps) {
   const name = useId();
   const texts = options.filter((option) => chosen.includes(option.value)).map((option) => option.text);
   return (
-    <Pill label={label} texts={texts} onClear={() => onChange([])}>
+    <Pill label={label} texts={texts} startOpen={startOpen} onClear={() => onChange([])}>
       {(close) => (
         <fieldset className={classes.options}>
           <legend className="visually-hidden">{label}</legend>
@@ -90,18 +91,49 @@ export function ChoiceFilter({ label, options, chosen, onChange, single = false 
   );
 }
 
+/** The filters people need less often: by name, until one is asked for. */
+export function MoreFilters({ names, onPick }: { names: readonly string[]; onPick: (name: string) => void }) {
+  if (names.length === 0) return null;
+  return (
+    <Dropdown
+      label="More filters"
+      trigger={(props) => (
+        <button type="button" className={classes.more} {...props}>
+          <IconPlus size={13} aria-hidden />
+          More
+        </button>
+      )}
+    >
+      {(close) =>
+        names.map((name) => (
+          <DropdownItem
+            key={name}
+            onClick={() => {
+              close();
+              onPick(name);
+            }}
+          >
+            {name}
+          </DropdownItem>
+        ))
+      }
+    </Dropdown>
+  );
+}
+
 interface TextProps {
   label: string;
   chosen: readonly string[];
   onChange: (chosen: string[]) => void;
   hint: string;
+  startOpen?: boolean;
 }
 
 /** A filter whose values are typed: exact, one at a time, each added to the others. */
-export function TextFilter({ label, chosen, onChange, hint }: TextProps) {
+export function TextFilter({ label, chosen, onChange, hint, startOpen }: TextProps) {
   const [text, setText] = useState('');
   return (
-    <Pill label={label} texts={chosen} onClear={() => onChange([])}>
+    <Pill label={label} texts={chosen} startOpen={startOpen} onClear={() => onChange([])}>
       {(close) => (
         <>
           <form
@@ -143,17 +175,19 @@ export function TextFilter({ label, chosen, onChange, hint }: TextProps) {
 interface PillProps {
   label: string;
   texts: readonly string[];
+  startOpen: boolean | undefined;
   onClear: () => void;
   children: (close: () => void) => ReactNode;
 }
 
-function Pill({ label, texts, onClear, children }: PillProps) {
+function Pill({ label, texts, startOpen, onClear, children }: PillProps) {
   const active = texts.length > 0;
   const summary = texts.length > 2 ? `${texts.length} chosen` : texts.join(' or ');
   return (
     <div className={classes.pill} data-active={active || undefined}>
       <Dropdown
         label={`${label} filter`}
+        startOpen={startOpen ?? false}
         trigger={(props) => (
           <button type="button" className={classes.pillButton} {...props}>
             {!active && <IconPlus size={13} aria-hidden />}

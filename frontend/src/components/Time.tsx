@@ -1,4 +1,4 @@
-import { relative, utc } from '@/lib/format';
+import { relative, utc, utcThisYear } from '@/lib/format';
 import { useNow } from '@/lib/use-now';
 
 /** A time as people say it, with the exact UTC time on hover and for machines. */
@@ -12,9 +12,10 @@ export function RelativeTime({ at, className }: { at: string; className?: string
 
 /** The exact time first, how long ago beside it. */
 export function ExactTime({ at }: { at: string }) {
+  const now = useNow();
   return (
-    <time dateTime={at} className="figures">
-      {utc(at)} <span className="dim">({relative(at, useNow())})</span>
+    <time dateTime={at} title={utc(at)} className="figures">
+      {utcThisYear(at, now)} <span className="dim">({relative(at, now)})</span>
     </time>
   );
 }

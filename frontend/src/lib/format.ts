@@ -22,6 +22,11 @@ const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 
 /** `23 Nov 2026, 03:24:30 UTC` */
 export const utc = (instant: string | Date) => `${dateTime.format(new Date(instant))} UTC`;
+/** The same, without a year that goes without saying: `23 Nov, 03:24:30 UTC`. */
+export function utcThisYear(instant: string | Date, now: number): string {
+  const year = new Date(now).getUTCFullYear();
+  return new Date(instant).getUTCFullYear() === year ? utc(instant).replace(` ${year},`, ',') : utc(instant);
+}
 /** `03:24`, in UTC. */
 export const utcClock = (instant: string | Date) => clock.format(new Date(instant));
 /** `23 Nov`, in UTC. */

@@ -9,6 +9,7 @@ import { PeekPanel } from '@/components/PeekPanel';
 import { SeverityMark } from '@/components/SeverityMark';
 import { ErrorState, ProblemNote } from '@/components/States';
 import { StatusBadge } from '@/components/StatusBadge';
+import { StatusTrack } from '@/components/StatusTrack';
 import { shortId } from '@/lib/format';
 import classes from './DetailPanel.module.css';
 import { Facts } from './Facts';
@@ -16,7 +17,7 @@ import { History } from './History';
 import { eventRecord } from './queries';
 import { ReportSection } from './ReportSection';
 import { useChange } from './use-change';
-import { inOrder, moveLabel } from './words';
+import { inOrder, moveLabel, statusRoad } from './words';
 
 const StatusDialog = lazy(async () => ({ default: (await import('./StatusDialog')).StatusDialog }));
 const LostRaceDialog = lazy(async () => ({ default: (await import('./LostRaceDialog')).LostRaceDialog }));
@@ -65,12 +66,12 @@ function Detail({ event }: { event: SecurityEvent }) {
   const change = useChange();
   const [asking, setAsking] = useState<NextStatus>();
   const moves = person.may.changeSecurityEvents ? inOrder(event.nextStatuses) : [];
-  const isMine = event.assignee === person.name;
 
   return (
     <>
       <h2 className={classes.title}>{event.title}</h2>
-      {person.may.changeSecurityEvents && (
+      <StatusTrack label="Status" {...statusRoad(event.status)} />
+      {moves.length > 0 && (
         <div className={classes.actions}>
           {moves.map((move, index) => (
             <Button
@@ -85,18 +86,6 @@ function Detail({ event }: { event: SecurityEvent }) {
               {moveLabel(event.status, move.status)}
             </Button>
           ))}
-          {!isMine && (
-            <Button
-              size="xs"
-              variant="default"
-              loading={change.isPending && change.variables.change.kind === 'edit'}
-              onClick={() =>
-                change.mutate({ seen: event, change: { kind: 'edit', fields: { assignee: person.name } } })
-              }
-            >
-              Assign to me
-            </Button>
-          )}
         </div>
       )}
       {change.error && !asking && <ProblemNote error={change.error} />}

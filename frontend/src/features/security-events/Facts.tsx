@@ -67,6 +67,18 @@ function Assignee({ event, change }: { event: SecurityEvent; change: Change }) {
   return (
     <span className={classes.inline}>
       <AssigneeName assignee={event.assignee} />
+      {event.assignee !== person.name && (
+        <button
+          type="button"
+          className={classes.linkish}
+          disabled={change.isPending}
+          onClick={() =>
+            change.mutate({ seen: event, change: { kind: 'edit', fields: { assignee: person.name } } })
+          }
+        >
+          Assign to me
+        </button>
+      )}
       <Dropdown
         label="Change assignee"
         trigger={(props) => (

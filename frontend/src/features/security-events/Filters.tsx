@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useState } from 'react';
-import { ChoiceFilter, FilterBar, SearchInput, TextFilter } from '@/components/FilterBar';
+import { ChoiceFilter, FilterBar, MoreFilters, SearchInput, TextFilter } from '@/components/FilterBar';
 import { SeverityMark } from '@/components/SeverityMark';
 import { StatusBadge } from '@/components/StatusBadge';
 import { count as countText, utc, words } from '@/lib/format';
@@ -49,11 +49,23 @@ const personal = [
   { value: 'false', text: 'Not affected', label: 'Not affected' },
 ];
 
+/** Shown only when asked for or in use: ten pills would be a wall. */
+const RARE = ['Assignee', 'Actor', 'Source', 'Report', 'Personal data'];
+
 const orNothing = <T,>(list: T[]) => (list.length > 0 ? list : undefined);
 
 /** Every filter the list knows, as pills; what they say lives in the address alone. */
 export function Filters({ search, onFilter, searchInput, total }: Props) {
   const assignees = search.unassigned ? ['Nobody'] : (search.assignee ?? []);
+  const [asked, setAsked] = useState<string>();
+  const inUse: Record<string, boolean> = {
+    Assignee: assignees.length > 0,
+    Actor: search.actor !== undefined,
+    Source: search.source !== undefined,
+    Report: search.report !== undefined,
+    'Personal data': search.personalData !== undefined,
+  };
+  const is = (name: string) => inUse[name] || asked === name;
   const exact = search.from !== undefined || search.to !== undefined;
   return (
     <FilterBar
@@ -119,44 +131,60 @@ export function Filters({ search, onFilter, searchInput, total }: Props) {
           onChange={(chosen) => onFilter({ within: SPANS.find((one) => one === chosen[0]) })}
         />
       )}
-      <TextFilter
-        label="Assignee"
-        chosen={assignees}
-        hint="Full name"
-        onChange={(chosen) =>
-          onFilter({ unassigned: undefined, assignee: orNothing(chosen.filter((one) => one !== 'Nobody')) })
-        }
-      />
-      <TextFilter
-        label="Actor"
-        chosen={search.actor ?? []}
-        hint="Exact actor"
-        onChange={(chosen) => onFilter({ actor: orNothing(chosen) })}
-      />
-      <TextFilter
-        label="Source"
-        chosen={search.source ?? []}
-        hint="Exact source"
-        onChange={(chosen) => onFilter({ source: orNothing(chosen) })}
-      />
-      <ChoiceFilter
-        single
-        label="Report"
-        options={reports}
-        chosen={search.report ? [search.report] : []}
-        onChange={([report]) =>
-          onFilter({ report: report === 'due' || report === 'overdue' ? report : undefined })
-        }
-      />
-      <ChoiceFilter
-        single
-        label="Personal data"
-        options={personal}
-        chosen={search.personalData === undefined ? [] : [String(search.personalData)]}
-        onChange={([chosen]) =>
-          onFilter({ personalData: chosen === undefined ? undefined : chosen === 'true' })
-        }
-      />
+      {is('Assignee') && (
+        <TextFilter
+          label="Assignee"
+          startOpen={asked === 'Assignee'}
+          chosen={assignees}
+          hint="Full name"
+          onChange={(chosen) =>
+            onFilter({ unassigned: undefined, assignee: orNothing(chosen.filter((one) => one !== 'Nobody')) })
+          }
+        />
+      )}
+      {is('Actor') && (
+        <TextFilter
+          label="Actor"
+          startOpen={asked === 'Actor'}
+          chosen={search.actor ?? []}
+          hint="Exact actor"
+          onChange={(chosen) => onFilter({ actor: orNothing(chosen) })}
+        />
+      )}
+      {is('Source') && (
+        <TextFilter
+          label="Source"
+          startOpen={asked === 'Source'}
+          chosen={search.source ?? []}
+          hint="Exact source"
+          onChange={(chosen) => onFilter({ source: orNothing(chosen) })}
+        />
+      )}
+      {is('Report') && (
+        <ChoiceFilter
+          single
+          label="Report"
+          startOpen={asked === 'Report'}
+          options={reports}
+          chosen={search.report ? [search.report] : []}
+          onChange={([report]) =>
+            onFilter({ report: report === 'due' || report === 'overdue' ? report : undefined })
+          }
+        />
+      )}
+      {is('Personal data') && (
+        <ChoiceFilter
+          single
+          label="Personal data"
+          startOpen={asked === 'Personal data'}
+          options={personal}
+          chosen={search.personalData === undefined ? [] : [String(search.personalData)]}
+          onChange={([chosen]) =>
+            onFilter({ personalData: chosen === undefined ? undefined : chosen === 'true' })
+          }
+        />
+      )}
+      <MoreFilters names={RARE.filter((name) => !is(name))} onPick={setAsked} />
     </FilterBar>
   );
 }

@@ -70,7 +70,6 @@ function Waiting({ approval, eventId }: { approval: Approval; eventId: string })
               size="xs"
               loading={decide.isPending}
               disabled={!reason.trim()}
-              disabled={!reason.trim()}
               onClick={() => decide.mutate('approved')}
             >
               Approve

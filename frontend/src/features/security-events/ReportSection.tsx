@@ -79,7 +79,7 @@ export function ReportSection({ event, change }: { event: SecurityEvent; change:
             </Button>
           ) : (
             <Button size="xs" variant="default" onClick={() => setTask('require')}>
-              A report is required
+              Report required
             </Button>
           )}
           {report.required !== false && (

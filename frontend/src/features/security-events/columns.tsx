@@ -87,7 +87,9 @@ const shown = column.columns([
             ×{number(event.occurrences)}
           </span>
         )}
-        <CopyText text={event.id} shown={shortId(event.id)} label="event id" />
+        <span className={classes.id}>
+          <CopyText text={event.id} shown={shortId(event.id)} label="event id" />
+        </span>
       </span>
     ),
   }),
@@ -124,7 +126,7 @@ const shown = column.columns([
     id: 'assignee',
     header: 'Assignee',
     size: 140,
-    meta: { from: 800 },
+    meta: { from: 880 },
     cell: ({ row }) => <AssigneeName assignee={row.original.assignee} />,
   }),
   column.accessor('occurredAt', {

@@ -9,6 +9,13 @@ export function moveLabel(from: SecurityEventStatus, to: SecurityEventStatus): s
   return words(to);
 }
 
+/** The road of an event's status, and how far it has come; the end it took names the last step. */
+export function statusRoad(status: SecurityEventStatus): { steps: string[]; at: number } {
+  const end = status === 'false_positive' ? 'False positive' : 'Resolved';
+  const at = status === 'open' ? 0 : status === 'investigating' ? 1 : 2;
+  return { steps: ['Open', 'Investigating', end], at };
+}
+
 /** The way forward first, the way out last. */
 const order: SecurityEventStatus[] = ['investigating', 'resolved', 'false_positive', 'open'];
 export const inOrder = (moves: readonly NextStatus[]) =>
