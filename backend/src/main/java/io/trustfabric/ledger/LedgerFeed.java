@@ -1,5 +1,6 @@
 package io.trustfabric.ledger;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -50,6 +51,7 @@ public class LedgerFeed {
   private final Set<UniEmitter<? super Void>> waiting = ConcurrentHashMap.newKeySet();
   private volatile long head = -1;
   private volatile boolean running;
+  private volatile boolean closing;
   private Thread thread;
 
   LedgerFeed(DataSource dataSource, DirectConnection connections) {
@@ -60,6 +62,11 @@ public class LedgerFeed {
   /// The newest position this process knows of; -1 for an empty ledger.
   public long head() {
     return head;
+  }
+
+  /// Whether this process is about to stop: streams end, so that their readers go elsewhere.
+  public boolean isClosing() {
+    return closing;
   }
 
   /// The entries after a position, at once when there are any, else when there are; empty after
@@ -138,6 +145,11 @@ public class LedgerFeed {
   void start(@Observes StartupEvent event) {
     running = true;
     thread = Thread.ofPlatform().daemon().name("ledger-feed").start(this::run);
+  }
+
+  void close(@Observes ShutdownDelayInitiatedEvent event) {
+    closing = true;
+    waiting.forEach(emitter -> emitter.complete(null));
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {

@@ -71,7 +71,7 @@ public class LiveStream {
 
   private Uni<List<OutboundSseEvent>> next(Cursor cursor, Instant end, Sse sse) {
     var left = Duration.between(Instant.now(), end);
-    if (left.isNegative() || left.isZero()) {
+    if (left.isNegative() || left.isZero() || feed.isClosing()) {
       return Uni.createFrom().item(List.of());
     }
     var patience = left.compareTo(HEARTBEAT) < 0 ? left : HEARTBEAT;

@@ -1,5 +1,6 @@
 package io.trustfabric.record;
 
+import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -14,9 +15,29 @@ import java.util.UUID;
 public class Approvals {
 
   private final Instance<ApprovedAction> actions;
+  private final Leadership leadership;
 
-  Approvals(@Any Instance<ApprovedAction> actions) {
+  Approvals(@Any Instance<ApprovedAction> actions, Leadership leadership) {
     this.actions = actions;
+    this.leadership = leadership;
+  }
+
+  @Scheduled(every = "60s", identity = "expire-approvals")
+  void eachMinute() {
+    if (leadership.isLeading()) {
+      expireOverdue();
+    }
+  }
+
+  /// Closes requests that nobody decided in time.
+  ///
+  /// @return how many
+  @Transactional
+  public int expireOverdue() {
+    List<Approval> overdue =
+        Approval.list("status = ?1 and expiresAt < ?2", ApprovalStatus.PENDING, Clock.now());
+    overdue.forEach(Approval::expire);
+    return overdue.size();
   }
 
   /// Asks for a second person.
@@ -25,7 +46,7 @@ public class Approvals {
   @Transactional
   public Approval request(
       String action, TrustRecord record, Map<String, Object> payload, String reason) {
-    expireOverdue(action, record.id);
+    expireOverdue();
     if (Approval.count(
             "action = ?1 and recordId = ?2 and status = ?3",
             action,
@@ -76,16 +97,5 @@ public class Approvals {
           "The record has changed since this was asked for; it has to be asked anew.");
     }
     act.carryOut(record, approval.payload(), approval.requestReason);
-  }
-
-  private static void expireOverdue(String action, UUID recordId) {
-    List<Approval> open =
-        Approval.list(
-            "action = ?1 and recordId = ?2 and status = ?3",
-            action,
-            recordId,
-            ApprovalStatus.PENDING);
-    open.stream().filter(Approval::isOver).forEach(Approval::expire);
-    Approval.flush();
   }
 }
