@@ -118,5 +118,5 @@ $(WEB): $(NODE_MODULES) $(shell find frontend -path frontend/node_modules -prune
         -prune -o -path frontend/tools -prune -o -path frontend/e2e -prune -o -path frontend/reports -prune \
         -o -name '*.gen.*' -prune -o -type f -print 2>/dev/null)
 	@echo "Building the web app"
-	@$(NPM) run --silent build
+	@$(NPM) run --silent build -- --logLevel warn
 	@touch $@
