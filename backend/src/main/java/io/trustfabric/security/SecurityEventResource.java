@@ -24,6 +24,7 @@ import io.trustfabric.web.Paging;
 import io.trustfabric.web.Period;
 import io.trustfabric.web.Refusal;
 import io.trustfabric.web.Sorts;
+import io.trustfabric.web.Times;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -40,7 +41,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -59,11 +59,11 @@ public class SecurityEventResource {
 
   static final Sorts<SecurityEvent> SORTS =
       Sorts.<SecurityEvent>byDefault("-occurredAt")
-          .offer("occurredAt", new Sorts.Field<>("occurredAt", e -> e.occurredAt, Instant::parse))
+          .offer("occurredAt", new Sorts.Field<>("occurredAt", e -> e.occurredAt, Times::parse))
           .offer(
               "severity",
               new Sorts.Field<>("severityRank", e -> e.severity.ordinal(), Integer::valueOf),
-              new Sorts.Field<>("occurredAt", e -> e.occurredAt, Instant::parse));
+              new Sorts.Field<>("occurredAt", e -> e.occurredAt, Times::parse));
 
   private final SecurityEvents events;
   private final SecurityEventBatch batches;

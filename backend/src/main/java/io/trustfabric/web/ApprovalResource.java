@@ -21,7 +21,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -37,7 +36,7 @@ public class ApprovalResource {
 
   private static final Sorts<Approval> SORTS =
       Sorts.<Approval>byDefault("-createdAt")
-          .offer("createdAt", new Sorts.Field<>("createdAt", a -> a.createdAt, Instant::parse));
+          .offer("createdAt", new Sorts.Field<>("createdAt", a -> a.createdAt, Times::parse));
 
   /// The second person's word.
   public record Decision(@NotNull Verdict decision, @NotBlank @Size(max = 2_000) String reason) {

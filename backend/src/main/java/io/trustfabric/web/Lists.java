@@ -148,7 +148,9 @@ public class Lists {
           start.add(key.get(i).parse().apply(parts[i + 1]));
         }
         start.add(UUID.fromString(parts[key.size() + 1]));
-        return start;
+        if (!start.contains(null)) {
+          return start;
+        }
       }
     } catch (RuntimeException e) {
       // refused below: whatever is wrong with it, it is not a cursor of ours
