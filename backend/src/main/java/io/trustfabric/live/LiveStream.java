@@ -1,6 +1,7 @@
 package io.trustfabric.live;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.trustfabric.ledger.LedgerFeed;
@@ -29,6 +30,7 @@ public class LiveStream {
 
   /// What is told of a change; its content is asked for by those who may see it.
   @JsonInclude(JsonInclude.Include.ALWAYS)
+  @RegisterForReflection
   public record Live(
       long position,
       String action,

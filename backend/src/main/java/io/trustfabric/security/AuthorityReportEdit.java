@@ -1,5 +1,6 @@
 package io.trustfabric.security;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.trustfabric.record.Invalid;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 ///   to waive it
 /// @param authority whose rules apply; GDPR article 33 when none is named
 /// @param reason why; required to waive
+@RegisterForReflection
 public record AuthorityReportEdit(
     @Schema(nullable = true) Boolean required,
     @Schema(nullable = true) Authority authority,

@@ -1,5 +1,6 @@
 package io.trustfabric.security;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PastOrPresent;
@@ -13,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// The part of an event that those who work on it may change.
 ///
 /// @param reason why; required when awareAt changes
+@RegisterForReflection
 public record SecurityEventEdit(
     @NotNull Severity severity,
     @Schema(nullable = true) @Size(max = 10_000) String description,

@@ -1,6 +1,7 @@
 package io.trustfabric.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.trustfabric.record.Invalid;
 import java.net.URI;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.List;
 /// @param allowedStatuses the statuses it may take
 /// @param currentVersion the record's version, when another one was expected
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@RegisterForReflection
 public record Problem(
     URI type,
     String title,
@@ -34,6 +36,7 @@ public record Problem(
 
   /// One bad field: JSON pointer into the body, or `?name` for a query parameter.
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @RegisterForReflection
   public record FieldError(String pointer, String message, Integer line) {
     static FieldError of(Invalid.Field field) {
       return new FieldError(field.pointer(), field.message(), field.line());
