@@ -5,7 +5,7 @@ type Schemas = components['schemas'];
 
 export type Person = Schemas['Author'];
 export type Count = Schemas['Count'];
-export type Me = Schemas['View'];
+export type Me = Schemas['Me'];
 
 export type Severity = Schemas['Severity'];
 export type SecurityEventStatus = Schemas['SecurityEventStatus'];

@@ -54,8 +54,8 @@ function changedFields(entry: LedgerEntry) {
   );
 }
 
-function batchPlace({ index, count }: { index: number | null; count: number }): string {
-  const all = `a batch of ${number(count)}`;
+function batchPlace({ index, count }: { index: number | null; count: number | null }): string {
+  const all = count === null ? 'a batch' : `a batch of ${number(count)}`;
   return index === null ? `, in ${all}` : `, row ${number(index + 1)} of ${all}`;
 }
 

@@ -51,7 +51,11 @@ export interface EventSearch {
 
 // The router hands over what it parsed (text) and what pages navigate with (lists): both mean the same.
 const toList = (value: unknown): string[] =>
-  Array.isArray(value) ? value.map(String) : typeof value === 'string' ? splitList(value) : [];
+  Array.isArray(value)
+    ? value.map(String).filter(Boolean)
+    : typeof value === 'string'
+      ? splitList(value)
+      : [];
 
 const orNothing = <T>(list: T[]): T[] | undefined => (list.length > 0 ? list : undefined);
 

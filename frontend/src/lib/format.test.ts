@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import {
+  count,
+  duration,
+  fromUtcInput,
+  initials,
+  relative,
+  shortId,
+  toUtcInput,
+  utc,
+  utcThisYear,
+  words,
+} from './format';
+
+const now = Date.parse('2026-11-23T12:00:00Z');
+const ago = (ms: number) => new Date(now - ms).toISOString();
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+describe('times', () => {
+  it('are shown in UTC whatever the machine says', () => {
+    expect(utc('2026-11-23T03:24:30+02:00')).toBe('23 Nov 2026, 01:24:30 UTC');
+  });
+
+  it('leave out a year that goes without saying', () => {
+    expect(utcThisYear('2026-01-02T03:04:05Z', now)).toBe('2 Jan, 03:04:05 UTC');
+    expect(utcThisYear('2025-01-02T03:04:05Z', now)).toBe('2 Jan 2025, 03:04:05 UTC');
+  });
+
+  it.each([
+    [3_000, 'just now'],
+    [40_000, '40 s ago'],
+    [2 * minute, '2 min ago'],
+    [5 * hour, '5 h ago'],
+    [71 * hour, '71 h ago'],
+    [4 * day, '4 d ago'],
+    [10 * day, '13 Nov'],
+    [400 * day, '19 Oct 2025'],
+    [-3 * hour, 'in 3 h'],
+  ])('%d ms back reads "%s"', (back, text) => {
+    expect(relative(ago(back), now)).toBe(text);
+  });
+
+  it('counts deadlines in hours up to three days', () => {
+    expect(duration(71.9 * hour)).toBe('71 h');
+    expect(duration(72 * hour)).toBe('3 d');
+  });
+
+  it('go through a UTC input and back', () => {
+    expect(fromUtcInput('2026-11-23T03:24')).toBe('2026-11-23T03:24:00.000Z');
+    expect(toUtcInput('2026-11-23T03:24:59Z')).toBe('2026-11-23T03:24');
+    expect(fromUtcInput('')).toBeUndefined();
+    expect(fromUtcInput('2026-13-45T99:99')).toBeUndefined();
+  });
+});
+
+describe('words and figures', () => {
+  it('says when a count is only a lower bound', () => {
+    expect(count(10_000, false)).toBe('10,000+');
+    expect(count(1234, true)).toBe('1,234');
+  });
+
+  it('turns snake case into words', () => {
+    expect(words('false_positive')).toBe('False positive');
+  });
+
+  it('makes initials of names and of machine names', () => {
+    expect(initials('Selma Okafor')).toBe('SO');
+    expect(initials('svc-bank-sync')).toBe('SS');
+    expect(initials('')).toBe('?');
+  });
+
+  it('shows the end of an id, where two of the same minute differ', () => {
+    expect(shortId('0199aaaa-0000-7000-8000-00000000beef')).toBe('0000beef');
+  });
+});
