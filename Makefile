@@ -116,7 +116,7 @@ $(NODE_MODULES): frontend/package.json frontend/package-lock.json | node
 
 $(WEB): $(NODE_MODULES) $(shell find frontend -path frontend/node_modules -prune -o -path frontend/dist \
         -prune -o -path frontend/tools -prune -o -path frontend/e2e -prune -o -path frontend/reports -prune \
-        -o -name '*.gen.*' -prune -o -type f -print 2>/dev/null)
+        -o -name '*.gen.*' -prune -o -type f -print 2>/dev/null) | node
 	@echo "Building the web app"
 	@$(NPM) run --silent build -- --logLevel warn
 	@touch $@

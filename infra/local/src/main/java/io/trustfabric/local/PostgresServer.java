@@ -239,12 +239,24 @@ final class PostgresServer {
     if (!"root".equals(System.getProperty("user.name"))) {
       return command;
     }
-    if (!Signals.isOnPath("unshare")) {
+    if (!namespacesWork()) {
       throw new LaunchFailure(
-          "PostgreSQL does not run as root: start as another user, or install util-linux.");
+          "PostgreSQL does not run as root, and root cannot give its rights away here"
+              + " (`unshare --user` fails): start Trust Fabric as another user.");
     }
     List<String> wrapped = new ArrayList<>(List.of("unshare", "--user", "--"));
     wrapped.addAll(command);
     return wrapped;
+  }
+
+  private static boolean namespacesWork() {
+    try {
+      return new ProcessBuilder("unshare", "--user", "true").start().waitFor() == 0;
+    } catch (IOException missing) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LaunchFailure("Interrupted.", e);
+    }
   }
 }
