@@ -77,11 +77,11 @@ clean: jdk ## Delete what was built; the data in .local stays
 	@$(MVN) clean
 	@rm -rf frontend/dist frontend/reports frontend/test-results
 
-new-migration: ## Begin a database migration: make new-migration NAME=what_it_does
-	@test -n "$(NAME)" || { echo "Name it: make new-migration NAME=what_it_does" >&2; exit 2; }
+new-migration: ## Begin a database migration: make new-migration NAME=What_it_does
+	@test -n "$(NAME)" || { echo "Name it: make new-migration NAME=What_it_does" >&2; exit 2; }
 	@folder=backend/src/main/resources/db/migration; \
 	last=$$(ls $$folder | sed -n 's/^V\([0-9]*\)__.*/\1/p' | sort -n | tail -1); \
-	file=$$folder/V$$(($${last:-0} + 1))__$$(echo "$(NAME)" | tr 'A-Z -' 'a-z__').sql; \
+	file=$$folder/V$$(($${last:-0} + 1))__$$(echo "$(NAME)" | tr -c 'A-Za-z0-9\n' '_').sql; \
 	echo "-- What this changes, and why." > $$file; \
 	echo $$file
 
