@@ -55,7 +55,9 @@ public abstract class TrustRecord extends PanacheEntityBase {
   @AttributeOverride(name = "name", column = @Column(name = "updated_by_name"))
   public Author updatedBy;
 
-  /// Free JSON of the reporter, at most 16 KiB.
+  /// Free JSON of the reporter, at most 16 KiB. Nobody knows what is in it, so it counts as
+  /// personal.
+  @Personal
   @JdbcTypeCode(SqlTypes.JSON)
   public Map<String, Object> metadata = new LinkedHashMap<>();
 

@@ -2,6 +2,7 @@ package io.trustfabric.security;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.trustfabric.record.Clock;
+import io.trustfabric.record.Personal;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -23,7 +24,7 @@ public record AuthorityReport(
     Instant dueAt,
     Instant reportedAt,
     String reference,
-    String delayReason) {
+    @Personal String delayReason) {
 
   static final AuthorityReport NOT_ASSESSED =
       new AuthorityReport(null, null, null, null, null, null);
@@ -60,6 +61,10 @@ public record AuthorityReport(
 
   boolean isLate() {
     return reportedAt != null && dueAt != null && reportedAt.isAfter(dueAt);
+  }
+
+  boolean lacksDelayReason() {
+    return isLate() && (delayReason == null || delayReason.isBlank());
   }
 
   public State state() {

@@ -67,8 +67,9 @@ public class SecurityEvent extends TrustRecord {
   public Long subjectsAffected;
   @Personal public String riskAssessment;
 
-  /// Reports with the same fingerprint are the same event, as long as it is being worked on.
-  public String fingerprint;
+  /// Reports with the same fingerprint are the same event, as long as it is being worked on. Often
+  /// made of an account or an address.
+  @Personal public String fingerprint;
 
   @Embedded
   @AttributeOverride(name = "required", column = @Column(name = "report_required"))
@@ -128,8 +129,16 @@ public class SecurityEvent extends TrustRecord {
     if (reason == null || reason.isBlank()) {
       throw Invalid.field("/reason", "is required to correct awareAt");
     }
+    var report = authorityReport().awareAt(awareAt);
+    if (report.reportedAt() != null && report.reportedAt().isBefore(awareAt)) {
+      throw Invalid.field("/awareAt", "must not be after the report to the authority");
+    }
+    if (report.lacksDelayReason()) {
+      throw Invalid.field(
+          "/awareAt", "makes the report to the authority late; give its delayReason first");
+    }
     this.awareAt = awareAt;
-    authorityReport = authorityReport().awareAt(awareAt);
+    authorityReport = report;
     because(reason);
   }
 
@@ -154,7 +163,7 @@ public class SecurityEvent extends TrustRecord {
     if (report.reportedAt() != null && report.reportedAt().isAfter(Clock.now())) {
       throw Invalid.field("/reportedAt", "must not be in the future");
     }
-    if (report.isLate() && (report.delayReason() == null || report.delayReason().isBlank())) {
+    if (report.lacksDelayReason()) {
       throw Invalid.field("/delayReason", "is required for a late report");
     }
     authorityReport = report;
