@@ -60,7 +60,11 @@ final class RecordShape {
     long version = 0;
     for (int i = 0; i < values.length; i++) {
       if (kept.get(i) && values[i] != null) {
-        open.set(names.get(i), json(values[i]));
+        var value = json(values[i]);
+        // An embedded record without any value reads back from the database as none.
+        if (!(values[i] instanceof Record) || !value.isEmpty()) {
+          open.set(names.get(i), value);
+        }
       }
       if (names.get(i).equals("version") && values[i] != null) {
         version = (Long) values[i];
@@ -81,9 +85,9 @@ final class RecordShape {
     throw new IllegalStateException(entity + " has no field " + name);
   }
 
-  /// One value as the ledger writes it: instants with six decimals, decimals as text (a JSON number
-  /// is a double in RFC 8785), enums in lower snake case, records as objects without their empty
-  /// fields.
+  /// One value as the ledger writes it: instants with six decimals, decimals as text without
+  /// trailing zeros (a JSON number is a double in RFC 8785), enums in lower snake case, records as
+  /// objects without their empty fields.
   static JsonNode json(Object value) {
     var make = JsonNodeFactory.instance;
     return switch (value) {
@@ -93,7 +97,7 @@ final class RecordShape {
       case Long l -> make.numberNode(l);
       case Short s -> make.numberNode(s);
       case Double d -> make.numberNode(d);
-      case BigDecimal d -> make.textNode(d.toPlainString());
+      case BigDecimal d -> make.textNode(d.stripTrailingZeros().toPlainString());
       case Instant at -> make.textNode(MICROSECONDS.format(at));
       case Enum<?> e -> make.textNode(e.name().toLowerCase(Locale.ROOT));
       case String s -> make.textNode(s);
