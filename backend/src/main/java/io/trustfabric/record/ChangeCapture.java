@@ -10,10 +10,12 @@ import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.Session;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
@@ -38,8 +40,11 @@ public class ChangeCapture implements PostInsertEventListener, PostUpdateEventLi
   private final EntityManager entityManager;
   private final transient Ledger ledger;
   private final Map<String, RecordShape> shapes = new ConcurrentHashMap<>();
+
+  /// By session, weakly: a session whose transaction ends without telling it (a timeout may roll
+  /// back on a thread of its own) takes its changes with it.
   private final Map<SharedSessionContractImplementor, Map<UUID, Pending>> transactions =
-      new ConcurrentHashMap<>();
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   /// A record's change so far: several flushes of one transaction make one line.
   private record Pending(RecordState before, RecordState after, TrustRecord.Deed deed) {}
