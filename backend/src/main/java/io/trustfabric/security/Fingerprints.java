@@ -3,7 +3,6 @@ package io.trustfabric.security;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,18 +82,18 @@ public class Fingerprints {
     var size = groups.size();
     var fingerprints = new ArrayList<String>(size);
     var ids = new ArrayList<UUID>(size);
-    var times = new ArrayList<Timestamp>(size);
+    var times = new ArrayList<String>(size);
     var counts = new ArrayList<Long>(size);
-    var firsts = new ArrayList<Timestamp>(size);
-    var lasts = new ArrayList<Timestamp>(size);
+    var firsts = new ArrayList<String>(size);
+    var lasts = new ArrayList<String>(size);
     for (var group : groups.entrySet()) {
       var seen = group.getValue().stream().map(e -> e.occurredAt).sorted().toList();
       fingerprints.add(group.getKey());
       ids.add(group.getValue().getFirst().id);
-      times.add(Timestamp.from(group.getValue().getFirst().occurredAt));
+      times.add(group.getValue().getFirst().occurredAt.toString());
       counts.add((long) seen.size());
-      firsts.add(Timestamp.from(seen.getFirst()));
-      lasts.add(Timestamp.from(seen.getLast()));
+      firsts.add(seen.getFirst().toString());
+      lasts.add(seen.getLast().toString());
     }
     try (var count = connection.prepareStatement(COUNT)) {
       count.setArray(1, connection.createArrayOf("text", fingerprints.toArray()));
