@@ -13,10 +13,17 @@ public class AppendOnlyCheck {
 
   private static final String EXCESSIVE_RIGHTS =
       """
-      SELECT string_agg(t || ': ' || p, ', ' ORDER BY t, p)
-      FROM unnest(ARRAY['audit_log', 'ledger_payloads', 'ledger_batch_rows', 'ledger_positions']) t,
-           unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) p
-      WHERE has_table_privilege(current_user, t, p)
+      SELECT string_agg(t || ': ' || p, ', ' ORDER BY t, p) FROM (
+        SELECT t, p
+        FROM unnest(ARRAY['audit_log', 'ledger_payloads', 'ledger_batch_rows', 'ledger_positions', 'ledger_pending']) t,
+             unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) p
+        WHERE CASE p WHEN 'UPDATE' THEN has_any_column_privilege(t, p) ELSE has_table_privilege(t, p) END
+          AND (t, p) <> ('ledger_pending', 'DELETE')
+        UNION ALL
+        SELECT relname::text, 'OWNER' FROM pg_class
+        WHERE oid IN ('audit_log'::regclass, 'ledger_payloads'::regclass, 'ledger_batch_rows'::regclass,
+                      'ledger_positions'::regclass, 'ledger_pending'::regclass)
+          AND pg_has_role(relowner, 'MEMBER')) excessive(t, p)
       """;
 
   private final DataSource dataSource;
@@ -26,6 +33,12 @@ public class AppendOnlyCheck {
   }
 
   void check(@Observes @Priority(1) StartupEvent event) throws SQLException {
+    check(dataSource);
+  }
+
+  /// @throws IllegalStateException when the role of these connections could rewrite the ledger: by
+  ///   a right, or as an owner, who may take any right and switch the triggers off
+  static void check(DataSource dataSource) throws SQLException {
     try (var connection = dataSource.getConnection();
         var statement = connection.createStatement();
         var result = statement.executeQuery(EXCESSIVE_RIGHTS)) {
