@@ -11,7 +11,6 @@ import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +31,7 @@ public class LedgerFeed {
   public record Entry(
       long position, String action, String recordType, UUID recordId, Long recordVersion) {}
 
-  static final int RING = 20_000;
+  private static final int RING = 20_000;
   private static final int PAGE = 1_000;
   private static final int LISTEN_MILLIS = 500;
   private static final Logger LOG = Logger.getLogger(LedgerFeed.class);
@@ -47,7 +46,13 @@ public class LedgerFeed {
 
   private final DataSource dataSource;
   private final DirectConnection connections;
-  private final ArrayDeque<Entry> ring = new ArrayDeque<>();
+
+  /// The newest entries, each at its position modulo the ring's length: positions have no gaps.
+  private final Entry[] ring = new Entry[RING];
+
+  /// The oldest position in the ring.
+  private long oldest;
+
   private final Set<UniEmitter<? super Void>> waiting = ConcurrentHashMap.newKeySet();
   private volatile long head = -1;
   private volatile boolean running;
@@ -90,7 +95,7 @@ public class LedgerFeed {
   private void await(UniEmitter<? super Void> emitter, long position) {
     waiting.add(emitter);
     emitter.onTermination(() -> waiting.remove(emitter));
-    if (position < head) {
+    if (position < head || closing) {
       emitter.complete(null);
     }
   }
@@ -107,11 +112,14 @@ public class LedgerFeed {
   /// Entries after a position; null when some of them are no longer in the ring.
   private List<Entry> fromRing(long position) {
     synchronized (ring) {
-      if (ring.isEmpty() || ring.peekFirst().position() > position + 1) {
+      if (position + 1 < oldest) {
         return null;
       }
-      var skip = (int) (position + 1 - ring.peekFirst().position());
-      return ring.stream().skip(skip).limit(PAGE).toList();
+      var entries = new ArrayList<Entry>();
+      for (long p = position + 1; p <= head && entries.size() < PAGE; p++) {
+        entries.add(ring[(int) (p % RING)]);
+      }
+      return entries;
     }
   }
 
@@ -142,7 +150,11 @@ public class LedgerFeed {
     return entries;
   }
 
-  void start(@Observes StartupEvent event) {
+  void start(@Observes StartupEvent event) throws SQLException {
+    // Before the first reader comes: one who asks for news must not get the whole ledger.
+    try (var connection = dataSource.getConnection()) {
+      startAtHead(connection);
+    }
     running = true;
     thread = Thread.ofPlatform().daemon().name("ledger-feed").start(this::run);
   }
@@ -164,17 +176,14 @@ public class LedgerFeed {
           statement.execute("LISTEN " + Sequencer.CHANNEL);
         }
         listen(connection);
-      } catch (SQLException e) {
-        LOG.debugf("not listening: %s", e.getMessage());
+      } catch (SQLException | RuntimeException e) {
+        LOG.warnf("not listening: %s", e.getMessage());
         pause();
       }
     }
   }
 
   private void listen(Connection connection) throws SQLException {
-    if (head < 0) {
-      startAtHead(connection);
-    }
     while (running) {
       // Also without a notification: a lost one must not delay anybody for longer than this.
       catchUp(connection);
@@ -188,6 +197,7 @@ public class LedgerFeed {
             statement.executeQuery("SELECT coalesce(max(position), -1) FROM ledger_positions")) {
       result.next();
       head = result.getLong(1);
+      oldest = head + 1;
     }
   }
 
@@ -203,11 +213,11 @@ public class LedgerFeed {
 
   private void remember(List<Entry> news) {
     synchronized (ring) {
-      ring.addAll(news);
-      while (ring.size() > RING) {
-        ring.removeFirst();
+      for (var entry : news) {
+        ring[(int) (entry.position() % RING)] = entry;
       }
       head = news.getLast().position();
+      oldest = Math.max(oldest, head - RING + 1);
     }
     for (var emitter : waiting) {
       emitter.complete(null);

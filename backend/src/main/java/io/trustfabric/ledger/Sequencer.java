@@ -82,8 +82,9 @@ public class Sequencer implements Leadership {
     while (running) {
       try (var connection = connections.toLead()) {
         follow(connection);
-      } catch (SQLException e) {
-        LOG.debugf("not leading: %s", e.getMessage());
+      } catch (SQLException | RuntimeException e) {
+        // Whatever it was: a process that stops trying might be the last one.
+        LOG.warnf("not leading: %s", e.getMessage());
       } catch (InterruptedException e) {
         return;
       } finally {
