@@ -12,6 +12,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.trustfabric.ledger.LedgerFeed;
 import io.trustfabric.record.Invalid;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -39,11 +40,14 @@ public class LiveResource {
   private final LiveStream stream;
   private final LedgerFeed feed;
   private final SecurityIdentity identity;
+  private final RoutingContext routing;
 
-  LiveResource(LiveStream stream, LedgerFeed feed, SecurityIdentity identity) {
+  LiveResource(
+      LiveStream stream, LedgerFeed feed, SecurityIdentity identity, RoutingContext routing) {
     this.stream = stream;
     this.feed = feed;
     this.identity = identity;
+    this.routing = routing;
   }
 
   @GET
@@ -71,7 +75,8 @@ public class LiveResource {
         start(
             lastEventId == null ? from : lastEventId,
             lastEventId == null ? "?from" : "Last-Event-ID");
-    return stream.after(start, end(), sse);
+    var response = routing.response();
+    return stream.after(start, end(), sse, response::reset);
   }
 
   private long start(String text, String pointer) {
