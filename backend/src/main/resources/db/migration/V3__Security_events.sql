@@ -2,7 +2,10 @@
 CREATE FUNCTION search_query(words text) RETURNS tsquery
   LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
   RETURN CASE WHEN numnode(websearch_to_tsquery('simple', words)) = 0 THEN NULL
-              ELSE (websearch_to_tsquery('simple', words)::text || ':*')::tsquery END;
+              -- A query that ends in a bracket, such as -"two words", has no last word to be a prefix.
+              WHEN right(websearch_to_tsquery('simple', words)::text, 1) = ''''
+                THEN (websearch_to_tsquery('simple', words)::text || ':*')::tsquery
+              ELSE websearch_to_tsquery('simple', words) END;
 
 CREATE TABLE security_events (
   id                   uuid        PRIMARY KEY,

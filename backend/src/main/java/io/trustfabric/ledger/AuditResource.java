@@ -34,6 +34,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 @Path("/api/audit")
 public class AuditResource {
 
+  /// What record types and actions are named like.
+  private static final String NAME = "[a-z_.]{1,100}";
+
   /// What is asked of the ledger.
   public static class Query {
     @QueryParam("limit")
@@ -113,7 +116,7 @@ public class AuditResource {
     }
 
     private String name(String parameter, String text) {
-      if (text != null && !text.matches("[a-z_.]{1,100}")) {
+      if (text != null && !text.matches(NAME)) {
         refuse(parameter, "must be a name in lower snake case");
       }
       return text;
@@ -165,6 +168,9 @@ public class AuditResource {
     var limit = query.limit();
     var before = query.before();
     query.check();
+    if (!type.matches(NAME)) {
+      throw Refusal.notFound("record", id);
+    }
     var page = entries.ofRecord(type, id, before, limit);
     if (page.items().isEmpty() && before == null) {
       throw Refusal.notFound(type, id);

@@ -34,5 +34,5 @@ public record LedgerEntryView(
   /// @param count rows of the batch
   /// @param root RFC 6962 root over the rows, hex
   /// @param index place of this record's row, from 0; null for the batch line itself
-  public record Batch(@Schema(nullable = true) Integer count, String root, Integer index) {}
+  public record Batch(Integer count, String root, @Schema(nullable = true) Integer index) {}
 }

@@ -43,6 +43,10 @@ public record AuthorityReportEdit(
     if (required == null && (authority != null || reportedAt != null)) {
       throw Invalid.field("/required", "must be true where there is an authority or a report");
     }
+    if (required == null && event.authorityReport().required() != null) {
+      throw Invalid.field(
+          "/required", "cannot be taken back; that no report is due needs a second person");
+    }
     if (required == null) {
       return AuthorityReport.NOT_ASSESSED;
     }

@@ -2,8 +2,10 @@ package io.trustfabric.security;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.trustfabric.record.Invalid;
 import io.trustfabric.web.Bodies;
 import io.trustfabric.web.Problem;
@@ -32,11 +34,16 @@ public class SecurityEventBatch {
   private static final int MOST_ERRORS = 1_000;
 
   private final ObjectMapper mapper;
+
+  /// Reads one element of an array, where what follows is the next one.
+  private final ObjectReader elements;
+
   private final Bodies bodies;
   private final CloudEvents cloudEvents;
 
   SecurityEventBatch(ObjectMapper mapper, Bodies bodies, CloudEvents cloudEvents) {
     this.mapper = mapper;
+    this.elements = mapper.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     this.bodies = bodies;
     this.cloudEvents = cloudEvents;
   }
@@ -94,7 +101,7 @@ public class SecurityEventBatch {
       for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
         limit(i + 1);
         if (errors.size() < MOST_ERRORS) {
-          element.read(mapper.readTree(parser), "/" + i);
+          element.read(elements.readTree(parser), "/" + i);
         } else {
           parser.skipChildren();
         }

@@ -86,7 +86,7 @@ public class Bodies {
     }
     for (var violation : validator.validate(bound)) {
       var at = pointer + pointerOf(violation);
-      if (shape.errors().stream().noneMatch(e -> at.startsWith(e.pointer()))) {
+      if (shape.errors().stream().noneMatch(e -> (at + "/").startsWith(e.pointer() + "/"))) {
         errors.add(new Invalid.Field(at, violation.getMessage()));
       }
     }

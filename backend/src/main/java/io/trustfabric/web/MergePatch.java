@@ -28,7 +28,13 @@ public class MergePatch {
   /// @throws Invalid naming every bad field of the result
   @SuppressWarnings("unchecked")
   public <E extends Record> E applyTo(E current, ObjectMapper mapper) {
-    var merged = merge(mapper.valueToTree(current), patch);
+    ObjectNode before = mapper.valueToTree(current);
+    var known = before.deepCopy();
+    var merged = (ObjectNode) merge(before, patch);
+    // An unknown field must be found and named also where the patch empties it.
+    patch.properties().stream()
+        .filter(property -> property.getValue().isNull() && !known.has(property.getKey()))
+        .forEach(property -> merged.set(property.getKey(), property.getValue()));
     return (E) bodies.bind(merged, current.getClass());
   }
 
@@ -42,12 +48,7 @@ public class MergePatch {
     for (var property : patch.properties()) {
       var name = property.getKey();
       if (property.getValue().isNull()) {
-        // An unknown field must still be found and named, so that only known ones are removed.
-        if (merged.has(name)) {
-          merged.remove(name);
-        } else {
-          merged.set(name, property.getValue());
-        }
+        merged.remove(name);
       } else {
         var before = merged.has(name) ? merged.get(name) : JsonNodeFactory.instance.missingNode();
         merged.set(name, merge(before, property.getValue()));

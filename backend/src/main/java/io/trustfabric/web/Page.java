@@ -17,7 +17,7 @@ public record Page<V>(List<V> items, Info page) {
   /// @param totalIsExact false when there are more than `total`
   @JsonInclude(JsonInclude.Include.ALWAYS)
   public record Info(
-      @Schema(nullable = true) int limit, String nextCursor, long total, boolean totalIsExact) {}
+      int limit, @Schema(nullable = true) String nextCursor, long total, boolean totalIsExact) {}
 
   /// The page with each item shown another way.
   public <W> Page<W> map(Function<V, W> view) {

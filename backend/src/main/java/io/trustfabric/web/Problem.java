@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.trustfabric.record.Invalid;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// A problem document (RFC 9457, `application/problem+json`).
@@ -39,8 +40,14 @@ public record Problem(
   @RegisterForReflection
   public record FieldError(String pointer, String message, Integer line) {
     static FieldError of(Invalid.Field field) {
-      return new FieldError(field.pointer(), field.message(), field.line());
+      return new FieldError(readable(field.pointer()), field.message(), field.line());
     }
+  }
+
+  /// Half of a surrogate pair in a field's name cannot be written as UTF-8.
+  private static String readable(String pointer) {
+    var utf8 = StandardCharsets.UTF_8;
+    return new String(pointer.getBytes(utf8), utf8);
   }
 
   /// The kinds of problem this API answers.

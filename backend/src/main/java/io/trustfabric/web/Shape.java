@@ -27,6 +27,10 @@ final class Shape {
   /// How large a record's free JSON may be.
   private static final int MAX_FREE_BYTES = 16 * 1024;
 
+  /// How deep it may be nested: lists and ledger lines put it into more levels, and JSON readers
+  /// give up at some depth.
+  private static final int MAX_FREE_DEPTH = 100;
+
   private final String root;
   private final List<Invalid.Field> errors = new ArrayList<>();
 
@@ -97,9 +101,8 @@ final class Shape {
     var sound = JsonNodeFactory.instance.arrayNode();
     for (int i = 0; i < node.size(); i++) {
       var checked = check(node.get(i), type.getContentType(), at + "/" + i);
-      if (checked != null) {
-        sound.add(checked);
-      }
+      // A hole keeps the others' places, by which later errors name them.
+      sound.add(checked == null ? JsonNodeFactory.instance.nullNode() : checked);
     }
     return sound;
   }
@@ -110,8 +113,26 @@ final class Shape {
     if (node.toString().getBytes(StandardCharsets.UTF_8).length > MAX_FREE_BYTES) {
       return wrong(at, "is larger than 16 KiB");
     }
+    if (isDeeper(node, MAX_FREE_DEPTH)) {
+      return wrong(at, "is nested deeper than %d levels".formatted(MAX_FREE_DEPTH));
+    }
     var storable = walk(node, at);
     return errors.size() == before ? storable : null;
+  }
+
+  private static boolean isDeeper(JsonNode node, int levels) {
+    if (!node.isContainerNode()) {
+      return false;
+    }
+    if (levels == 0) {
+      return true;
+    }
+    for (var inner : node) {
+      if (isDeeper(inner, levels - 1)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// A copy in which a number with a fraction is a double, as it will be when read back from the
