@@ -15,6 +15,13 @@ const BulkOutcomeDialog = lazy(async () => ({
   default: (await import('./BulkOutcomeDialog')).BulkOutcomeDialog,
 }));
 
+interface Asking {
+  status: SecurityEventStatus;
+  reasonRequired: boolean;
+  /** As they were when the dialog opened: one that changes meanwhile refuses, and says so. */
+  seen: SecurityEvent[];
+}
+
 interface Props {
   events: SecurityEvent[];
   /** Keeps only these selected: those that failed, so that they can be tried again. */
@@ -25,13 +32,13 @@ interface Props {
 export function BulkBar({ events, onKeep }: Props) {
   const api = useApi();
   const client = useQueryClient();
-  const [asking, setAsking] = useState<{ status: SecurityEventStatus; reasonRequired: boolean }>();
+  const [asking, setAsking] = useState<Asking>();
   const [done, setDone] = useState<number>();
   const [outcome, setOutcome] = useState<BulkOutcome>();
 
-  const run = async (status: SecurityEventStatus, answer: StatusAnswer) => {
+  const run = async ({ status, seen }: Asking, answer: StatusAnswer) => {
     setDone(0);
-    const result = await changeAll(api, events, { status, ...answer }, setDone);
+    const result = await changeAll(api, seen, { status, ...answer }, setDone);
     for (const event of result.changed) replaceEvent(client, event);
     void client.invalidateQueries({ queryKey: eventKeys.summary });
     // Those that refused are likely out of date here: show them as they are before the person tries again.
@@ -54,7 +61,12 @@ export function BulkBar({ events, onKeep }: Props) {
         <section className={classes.bar} aria-label="Selected events">
           <strong role="status">{events.length} selected</strong>
           {inOrder(bulkMoves(events)).map((move) => (
-            <Button key={move.status} size="xs" variant="default" onClick={() => setAsking(move)}>
+            <Button
+              key={move.status}
+              size="xs"
+              variant="default"
+              onClick={() => setAsking({ ...move, seen: events })}
+            >
               {moveLabel('open', move.status)}
             </Button>
           ))}
@@ -73,15 +85,17 @@ export function BulkBar({ events, onKeep }: Props) {
           <StatusDialog
             title={moveLabel('open', asking.status)}
             subject={
-              done === undefined ? counted(events.length) : `${done} of ${counted(events.length)} done`
+              done === undefined
+                ? counted(asking.seen.length)
+                : `${done} of ${counted(asking.seen.length)} done`
             }
             to={asking.status}
             reasonRequired={asking.reasonRequired}
-            confirm={`${moveLabel('open', asking.status)} ${counted(events.length)}`}
+            confirm={`${moveLabel('open', asking.status)} ${counted(asking.seen.length)}`}
             busy={done !== undefined}
             error={undefined}
             onClose={() => setAsking(undefined)}
-            onConfirm={(answer) => void run(asking.status, answer)}
+            onConfirm={(answer) => void run(asking, answer)}
           />
         )}
         {outcome && <BulkOutcomeDialog outcome={outcome} onClose={() => setOutcome(undefined)} />}

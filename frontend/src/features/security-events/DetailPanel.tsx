@@ -64,7 +64,9 @@ export function DetailPanel({ id, listed, onClose }: Props) {
 function Detail({ event }: { event: SecurityEvent }) {
   const person = usePerson();
   const change = useChange();
-  const [asking, setAsking] = useState<NextStatus>();
+  // The dialog keeps the event as it was when it opened: a change that arrives meanwhile is a lost race to
+  // show, not something to slip past the person.
+  const [asking, setAsking] = useState<{ move: NextStatus; seen: SecurityEvent }>();
   const moves = person.may.changeSecurityEvents ? inOrder(event.nextStatuses) : [];
 
   return (
@@ -80,7 +82,7 @@ function Detail({ event }: { event: SecurityEvent }) {
               variant={index === 0 ? 'filled' : 'default'}
               onClick={() => {
                 change.reset();
-                setAsking(move);
+                setAsking({ move, seen: event });
               }}
             >
               {moveLabel(event.status, move.status)}
@@ -95,11 +97,11 @@ function Detail({ event }: { event: SecurityEvent }) {
       <Suspense>
         {asking && (
           <StatusDialog
-            title={moveLabel(event.status, asking.status)}
+            title={moveLabel(asking.seen.status, asking.move.status)}
             subject={event.title}
-            to={asking.status}
-            reasonRequired={asking.reasonRequired}
-            confirm={moveLabel(event.status, asking.status)}
+            to={asking.move.status}
+            reasonRequired={asking.move.reasonRequired}
+            confirm={moveLabel(asking.seen.status, asking.move.status)}
             busy={change.isPending}
             error={change.error}
             onClose={() => {
@@ -108,7 +110,7 @@ function Detail({ event }: { event: SecurityEvent }) {
             }}
             onConfirm={(answer) =>
               change.mutate(
-                { seen: event, change: { kind: 'status', status: asking.status, ...answer } },
+                { seen: asking.seen, change: { kind: 'status', status: asking.move.status, ...answer } },
                 { onSuccess: () => setAsking(undefined) },
               )
             }

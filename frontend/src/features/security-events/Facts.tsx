@@ -89,10 +89,10 @@ function Assignee({ event, change }: { event: SecurityEvent; change: Change }) {
       >
         {(close) => (
           <AssigneeForm
-            present={event.assignee}
-            onAssign={(assignee) => {
+            event={event}
+            onAssign={(seen, assignee) => {
               close();
-              change.mutate({ seen: event, change: { kind: 'edit', fields: { assignee } } });
+              change.mutate({ seen, change: { kind: 'edit', fields: { assignee } } });
             }}
           />
         )}
@@ -101,20 +101,21 @@ function Assignee({ event, change }: { event: SecurityEvent; change: Change }) {
   );
 }
 
-function AssigneeForm({
-  present,
-  onAssign,
-}: {
-  present: string | null;
-  onAssign: (assignee: string | null) => void;
-}) {
-  const [name, setName] = useState(present ?? '');
+interface FormProps {
+  event: SecurityEvent;
+  onAssign: (seen: SecurityEvent, assignee: string | null) => void;
+}
+
+function AssigneeForm({ event: present, onAssign }: FormProps) {
+  // As it was when the form opened: what arrives meanwhile is a lost race to show.
+  const [seen] = useState(present);
+  const [name, setName] = useState(seen.assignee ?? '');
   return (
     <form
       className={classes.form}
       onSubmit={(event) => {
         event.preventDefault();
-        onAssign(name.trim() || null);
+        onAssign(seen, name.trim() || null);
       }}
     >
       <TextInput
@@ -125,8 +126,8 @@ function AssigneeForm({
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <div className={classes.formButtons}>
-        {present && (
-          <Button size="xs" variant="default" onClick={() => onAssign(null)}>
+        {seen.assignee && (
+          <Button size="xs" variant="default" onClick={() => onAssign(seen, null)}>
             Unassign
           </Button>
         )}

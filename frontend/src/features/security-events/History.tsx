@@ -10,7 +10,7 @@ import { number } from '@/lib/format';
 import detail from './DetailPanel.module.css';
 import classes from './History.module.css';
 import { eventHistory } from './queries';
-import { actionName, fieldName, fieldValue } from './words';
+import { actionName, actorName, fieldName, fieldValue } from './words';
 
 /** The record's own lines of the ledger: who did what when and why, with the hash that proves it. */
 export function History({ id }: { id: string }) {
@@ -68,7 +68,7 @@ function Entry({ entry }: { entry: LedgerEntry }) {
         <RelativeTime at={entry.occurredAt} className={classes.time ?? ''} />
       </div>
       <div className={classes.who}>
-        {entry.actor.name}
+        {actorName(entry.actor.name)}
         {entry.batch ? batchPlace(entry.batch) : ''}
       </div>
       {entry.reason && <q className={classes.reason}>{entry.reason}</q>}

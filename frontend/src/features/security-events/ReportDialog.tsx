@@ -1,5 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, Modal, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import * as z from 'zod/mini';
 import type { AuthorityReport, SecurityEvent } from '@/api/types';
@@ -83,6 +84,8 @@ function toChange(task: ReportTask, answer: Answer): EventChange {
 }
 
 export function ReportDialog({ event, task, change, onClose }: Props) {
+  // As it was when the dialog opened: what arrives meanwhile is a lost race to show.
+  const [seen] = useState(event);
   const { dueAt } = event.authorityReport;
   const form = useForm<Answer>({
     resolver: zodResolver(schemas(dueAt)[task]) as never,
@@ -106,7 +109,7 @@ export function ReportDialog({ event, task, change, onClose }: Props) {
         noValidate
         className={classes.form}
         onSubmit={form.handleSubmit((answer) =>
-          change.mutate({ seen: event, change: toChange(task, answer) }, { onSuccess: onClose }),
+          change.mutate({ seen, change: toChange(task, answer) }, { onSuccess: onClose }),
         )}
       >
         <p className={classes.subject}>{event.title}</p>

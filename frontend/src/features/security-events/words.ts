@@ -47,7 +47,7 @@ export function fieldName(field: string): string {
 const actions: Record<string, string> = {
   created: 'Recorded',
   recorded: 'Recorded',
-  imported: 'Recorded in a batch',
+  batch_created: 'Recorded in a batch',
   status_changed: 'Status changed',
   updated: 'Edited',
   changed: 'Edited',
@@ -78,6 +78,9 @@ export const reportStates: Record<ReportState, { text: string; tone: 'plain' | '
   reported: { text: 'Reported in time', tone: 'good' },
   reported_late: { text: 'Reported late', tone: 'warn' },
 };
+
+/** A machine client signs as `service-account-<client>`: its client's name says enough. */
+export const actorName = (name: string) => name.replace(/^service-account-/, '');
 
 /** Any value of a record, as a person reads it; absent is said, never left blank. */
 export function valueText(value: unknown): string {

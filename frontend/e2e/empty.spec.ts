@@ -1,0 +1,21 @@
+import { credentials } from './support/credentials';
+import { expect, test } from './support/test';
+
+test('a fresh product says what will fill the page and draws no figure it does not have', async ({ as }) => {
+  const events = await as('viewer');
+  const { page } = events;
+  test.skip((await events.rows.count()) > 0, 'the stack under test already has events');
+  await expect(page.getByRole('heading', { name: 'No security event has been recorded yet' })).toBeVisible();
+  await expect(page.getByText('/api/security/events')).toBeVisible();
+  await expect(page.getByText('0 events', { exact: true })).toBeVisible();
+});
+
+test('a filter that nothing fits says so and offers to clear it', async ({ as }) => {
+  const events = await as('viewer', { path: '/security/events?q=nothinghasthisword' });
+  await expect(events.page.getByRole('heading', { name: 'No event fits these filters' })).toBeVisible();
+  await events.page
+    .getByRole('region', { name: 'No event fits these filters' })
+    .getByRole('button', { name: 'Clear filters' })
+    .click();
+  await expect(events.page).toHaveURL(`${credentials().webUrl}/security/events`);
+});

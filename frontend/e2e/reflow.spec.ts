@@ -1,0 +1,45 @@
+import { postEvents, unique } from './support/api';
+import { expect, test } from './support/test';
+
+for (const width of [390, 768, 1024]) {
+  test(`nothing scrolls sideways at ${width} px`, async ({ as }) => {
+    const word = unique('Reflow');
+    const long = `${word} an event with a title that is long enough to need more than one line on a small screen`;
+    await postEvents([
+      { title: long, description: 'x'.repeat(300), actor: 'a-machine-account-with-a-very-long-name' },
+      {},
+    ]);
+    const events = await as('security', { viewport: { width, height: 844 } });
+    const { page, panel, dialog } = events;
+    expect(await events.hasNoSidewaysScroll(), 'list').toBe(true);
+    await expect(page.getByRole(width < 640 ? 'listitem' : 'row').first()).toBeVisible();
+
+    await events.find(word);
+    await events.chooseFilter('Severity', 'High');
+    expect(await events.hasNoSidewaysScroll(), 'filtered').toBe(true);
+
+    await events.open(long);
+    expect(await events.hasNoSidewaysScroll(), 'panel').toBe(true);
+    const box = await panel.boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+    await panel.getByRole('button', { name: 'Resolve' }).click();
+    await expect(dialog).toBeVisible();
+    expect(await events.hasNoSidewaysScroll(), 'dialog').toBe(true);
+    await page.keyboard.press('Escape');
+    await panel.getByRole('button', { name: 'Close panel' }).click();
+    await expect(events.row(word)).toBeVisible();
+  });
+}
+
+test('the panel is docked beside the list where there is room, and the list stays in use', async ({ as }) => {
+  const word = unique('Docked');
+  await postEvents([{ title: `${word} 1` }, { title: `${word} 2` }]);
+  const events = await as('viewer');
+  await events.find(word);
+  await events.open(`${word} 1`);
+  const row = await events.row(`${word} 2`).boundingBox();
+  const panel = await events.panel.boundingBox();
+  expect((row?.x ?? 0) + (row?.width ?? 0)).toBeLessThanOrEqual((panel?.x ?? 0) + 1);
+  await events.row(`${word} 2`).getByRole('link').click();
+  await expect(events.panel.getByRole('heading', { name: `${word} 2` })).toBeVisible();
+});
