@@ -1,0 +1,2 @@
+/// Measures the product against PostgreSQL itself on this machine.
+package io.trustfabric.bench;
