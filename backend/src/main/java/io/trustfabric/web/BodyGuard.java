@@ -81,6 +81,10 @@ public class BodyGuard implements ReaderInterceptor {
       return read;
     }
 
+    /// Whoever reads JSON closes its source; what is left has yet to be digested.
+    @Override
+    public void close() {}
+
     private void count(int read) {
       left -= read;
       if (left < 0) {
