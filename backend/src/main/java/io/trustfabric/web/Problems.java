@@ -126,7 +126,13 @@ public class Problems {
   @ServerExceptionMapper
   public Response unexpected(Throwable e) {
     if (has(e, OptimisticLockException.class) || has(e, StaleStateException.class)) {
-      return answer(Kind.VERSION_CONFLICT, "Read it again and repeat the change.", null).build();
+      // Lost between the check of If-Match and the write: the precondition did not hold after all.
+      var stale = routing.request().getHeader(HttpHeaders.IF_MATCH) != null;
+      return answer(
+              stale ? Kind.STALE_VERSION : Kind.VERSION_CONFLICT,
+              "Read it again and repeat the change.",
+              null)
+          .build();
     }
     if (find(e, Refusal.class) instanceof Refusal refusal) {
       return refused(refusal);
