@@ -65,7 +65,7 @@ public class SecurityEventFilter {
   Where where() {
     var where =
         new Where()
-            .anyOf("severity", Severity.class, severity)
+            .anyOf("severity", "severityRank", Severity.class, severity)
             .anyOf("status", SecurityEventStatus.class, status)
             .anyOf("eventType", SecurityEventType.class, eventType)
             .anyOf("source", source)

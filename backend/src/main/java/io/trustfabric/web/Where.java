@@ -20,6 +20,7 @@ public final class Where {
   private final List<String> clauses = new ArrayList<>();
   private final Map<String, Object> parameters = new LinkedHashMap<>();
   private final List<Invalid.Field> errors = new ArrayList<>();
+  private boolean search;
 
   /// The field has one of the values.
   public Where anyOf(String field, List<String> values) {
@@ -40,6 +41,19 @@ public final class Where {
         field,
         values,
         text -> names.contains(text) ? constants[names.indexOf(text)] : null,
+        "must be one of " + String.join(", ", names));
+  }
+
+  /// The enum field has one of the values, looked for by the indexed field that holds its ordinal.
+  public <E extends Enum<E>> Where anyOf(
+      String field, String rank, Class<E> type, List<String> values) {
+    var names =
+        Arrays.stream(type.getEnumConstants()).map(c -> c.name().toLowerCase(Locale.ROOT)).toList();
+    return in(
+        rank,
+        field,
+        values,
+        text -> names.contains(text) ? names.indexOf(text) : null,
         "must be one of " + String.join(", ", names));
   }
 
@@ -94,8 +108,9 @@ public final class Where {
     if (q.length() > 200 || !Shape.isStorable(q)) {
       return refuse("q", "must be at most 200 storable characters");
     }
-    clauses.add("sql('search @@ search_query(?)', :q)");
+    clauses.add("cast(sql('search @@ search_query(?)', :q) as Boolean) = true");
     parameters.put("q", q);
+    search = true;
     return this;
   }
 
@@ -142,6 +157,11 @@ public final class Where {
     if (!errors.isEmpty()) {
       throw new Invalid(errors);
     }
+  }
+
+  /// Whether words are searched for.
+  boolean isSearch() {
+    return search;
   }
 
   List<Invalid.Field> errors() {
