@@ -45,6 +45,7 @@ async function watch(context: BrowserContext, problems: string[]): Promise<void>
 }
 
 export const test = base.extend<Fixtures & { problems: string[] }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs from here
   problems: async ({}, use) => {
     const problems: string[] = [];
     await use(problems);
