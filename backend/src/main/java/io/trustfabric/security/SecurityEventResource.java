@@ -91,6 +91,7 @@ public class SecurityEventResource {
   }
 
   @POST
+  @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({INGEST_EVENTS, ENGINEER, SECURITY, ADMIN})
   @Transactional
   @Idempotent
@@ -191,6 +192,7 @@ public class SecurityEventResource {
 
   @PATCH
   @Path("/{id}/status")
+  @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({ENGINEER, SECURITY, ADMIN})
   @Transactional
   @Operation(operationId = "moveSecurityEvent", summary = "Change a security event's status")

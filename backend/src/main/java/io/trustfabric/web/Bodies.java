@@ -86,11 +86,22 @@ public class Bodies {
     }
     for (var violation : validator.validate(bound)) {
       var at = pointer + pointerOf(violation);
-      if (shape.errors().stream().noneMatch(e -> (at + "/").startsWith(e.pointer() + "/"))) {
+      if (!isSaidAlready(at, shape.errors(), sound.at(pointerOf(violation)))) {
         errors.add(new Invalid.Field(at, violation.getMessage()));
       }
     }
     return bound;
+  }
+
+  /// A field of the wrong shape, or around one, is missing from what was bound: that says no more
+  /// than its own error.
+  private static boolean isSaidAlready(
+      String at, List<Invalid.Field> errors, JsonNode bound) {
+    return errors.stream()
+        .anyMatch(
+            e ->
+                (at + "/").startsWith(e.pointer() + "/")
+                    || bound.isMissingNode() && e.pointer().startsWith(at + "/"));
   }
 
   private static String pointerOf(ConstraintViolation<?> violation) {

@@ -16,7 +16,7 @@ public final class IfMatch {
       return;
     }
     var current = etag(record);
-    for (var tag : header.split(",")) {
+    for (var tag : header.split(",", -1)) {
       var stripped = tag.strip();
       if (!stripped.matches("\"[^\"]*\"")) {
         throw Invalid.field("If-Match", "must be the ETag of a read, such as \"3\"");
