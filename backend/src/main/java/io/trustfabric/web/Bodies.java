@@ -95,8 +95,7 @@ public class Bodies {
 
   /// A field of the wrong shape, or around one, is missing from what was bound: that says no more
   /// than its own error.
-  private static boolean isSaidAlready(
-      String at, List<Invalid.Field> errors, JsonNode bound) {
+  private static boolean isSaidAlready(String at, List<Invalid.Field> errors, JsonNode bound) {
     return errors.stream()
         .anyMatch(
             e ->

@@ -1,0 +1,153 @@
+package io.trustfabric.testing;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.restassured.config.LogConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What tests say to the API over and over.
+public final class Api {
+
+  public static final String EVENTS = "/api/security/events";
+  public static final String MERGE_PATCH = "application/merge-patch+json";
+
+  /// Keeps every digit of a number, and writes half surrogate pairs as they were read.
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .build();
+
+  /// What failed is shown as it was sent: making deep JSON pretty takes more memory than there is.
+  private static final RestAssuredConfig LOGGING =
+      RestAssuredConfig.config()
+          .logConfig(
+              LogConfig.logConfig()
+                  .enablePrettyPrinting(false)
+                  .enableLoggingOfRequestAndResponseIfValidationFails());
+
+  private static final String EVENT =
+      """
+      {"eventType": "login_failure", "severity": "high", "title": "Five wrong passwords in a minute",
+       "source": "keycloak", "occurredAt": "2026-01-31T10:00:00Z"}
+      """;
+
+  private Api() {}
+
+  /// A request of a person with that role.
+  public static RequestSpecification as(String role) {
+    return with(Tokens.person(role));
+  }
+
+  /// A request with that token.
+  public static RequestSpecification with(String token) {
+    return given().config(LOGGING).auth().oauth2(token);
+  }
+
+  /// A sound event in which the given fields are other ones; null takes a field away.
+  public static String event(String fields) {
+    try {
+      var event = (ObjectNode) MAPPER.readTree(EVENT);
+      MAPPER
+          .readTree(fields)
+          .properties()
+          .forEach(
+              field -> {
+                if (field.getValue().isNull()) {
+                  event.remove(field.getKey());
+                } else {
+                  event.set(field.getKey(), field.getValue());
+                }
+              });
+      return MAPPER.writeValueAsString(event);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /// Reports an event as the machine client does.
+  public static ValidatableResponse report(String body) {
+    return with(Tokens.machine("ingest_events"))
+        .contentType(ContentType.JSON)
+        .body(body)
+        .post(EVENTS)
+        .then();
+  }
+
+  /// The id of a new event.
+  public static String recorded(String fields) {
+    return report(event(fields)).statusCode(201).extract().path("id");
+  }
+
+  public static ValidatableResponse read(String id) {
+    return as("viewer").get(EVENTS + "/" + id).then().statusCode(200);
+  }
+
+  /// A merge patch by one of the role security.
+  public static ValidatableResponse patch(String path, String body) {
+    return as("security").contentType(MERGE_PATCH).body(body).patch(path).then();
+  }
+
+  /// Asserts a whole problem document, which tells nothing of the inside.
+  public static ValidatableResponse isProblem(
+      ValidatableResponse response, int status, String kind) {
+    var body = response.extract().asString();
+    assertThat(response.extract().statusCode()).as(body).isEqualTo(status);
+    assertTellsNothingOfTheInside(body);
+    return response
+        .contentType("application/problem+json")
+        .header("Cache-Control", "no-store")
+        .body("type", equalTo("https://trustfabric.io/problems/" + kind))
+        .body("status", equalTo(status))
+        .body("title", matchesPattern(".+"))
+        .body("instance", matchesPattern("/api.*"))
+        .body("traceId", matchesPattern("[0-9a-f]{32}"));
+  }
+
+  /// Asserts that exactly these fields are named as bad, whatever is said of them.
+  public static void isInvalid(ValidatableResponse response, String... pointers) {
+    isProblem(response, 400, "invalid-request");
+    assertThat(pointers(response)).containsExactlyInAnyOrder(pointers);
+  }
+
+  public static List<String> pointers(ValidatableResponse response) {
+    return response.extract().path("errors.pointer");
+  }
+
+  /// What is said of each bad field.
+  public static Map<String, String> errors(ValidatableResponse response) {
+    List<Map<String, String>> errors = response.extract().path("errors");
+    var messages = new TreeMap<String, String>();
+    errors.forEach(error -> messages.put(error.get("pointer"), error.get("message")));
+    return messages;
+  }
+
+  public static void assertTellsNothingOfTheInside(String body) {
+    assertThat(body)
+        .doesNotContainIgnoringCase("exception")
+        .doesNotContainIgnoringCase("jackson")
+        .doesNotContainIgnoringCase("hibernate")
+        .doesNotContain("org.")
+        .doesNotContain("java.")
+        .doesNotContain("io.trustfabric")
+        .doesNotContain("INSERT ")
+        .doesNotContain("SELECT ")
+        .doesNotContain("audit_log")
+        .doesNotContain("ERROR:");
+  }
+}
