@@ -285,9 +285,9 @@ export interface components {
         };
         Batch: {
             /** Format: int32 */
-            count: number | null;
+            count: number;
             /** Format: int32 */
-            index: number;
+            index: number | null;
             root: string;
         };
         BySeverity: {
@@ -312,8 +312,8 @@ export interface components {
         Duration: string;
         Info: {
             /** Format: int32 */
-            limit: number | null;
-            nextCursor: string;
+            limit: number;
+            nextCursor: string | null;
             /** Format: int64 */
             total: number;
             totalIsExact: boolean;
