@@ -25,6 +25,7 @@ BACKEND := backend/target/quarkus-app/quarkus-run.jar
 LAUNCHER := infra/local/target/trust-fabric-local.jar
 WEB := frontend/dist/index.html
 NODE_MODULES := frontend/node_modules/.package-lock.json
+ROUTES := frontend/src/routeTree.gen.ts
 BENCH := infra/bench/target/trust-fabric-bench.jar
 
 help: ## Print this help
@@ -46,7 +47,7 @@ test: jdk ## Run every test: test-backend, test-frontend, test-e2e
 test-backend: jdk ## Test the backend and the tools in infra
 	@./mvnw -q --fail-at-end verify
 
-test-frontend: $(NODE_MODULES) ## Lint, type-check, test and build the web app, and hold its size budget
+test-frontend: $(NODE_MODULES) $(ROUTES) ## Lint, type-check, test and build the web app, and hold its size budget
 	@$(NPM) run lint
 	@$(NPM) run typecheck
 	@$(NPM) run test
@@ -114,7 +115,14 @@ $(NODE_MODULES): frontend/package.json frontend/package-lock.json | node
 	@$(NPM) ci --no-audit --no-fund
 	@touch $@
 
-$(WEB): $(NODE_MODULES) $(shell find frontend -path frontend/node_modules -prune -o -path frontend/dist \
+# Type checks need the route tree, which the bundler writes.
+$(ROUTES): $(NODE_MODULES) $(shell find frontend/src/routes -type f 2>/dev/null)
+	@echo "Generating the route tree"
+	@$(NPM) run --silent theme
+	@cd frontend && npx vite build --logLevel error
+	@touch $@
+
+$(WEB): $(NODE_MODULES) $(ROUTES) $(shell find frontend -path frontend/node_modules -prune -o -path frontend/dist \
         -prune -o -path frontend/tools -prune -o -path frontend/e2e -prune -o -path frontend/reports -prune \
         -o -name '*.gen.*' -prune -o -type f -print 2>/dev/null) | node
 	@echo "Building the web app"
