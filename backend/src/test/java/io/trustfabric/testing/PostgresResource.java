@@ -4,10 +4,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
-import java.util.Base64;
 import java.util.Map;
 
 /// A real PostgreSQL 18 for the suite, with the two roles of production: the owner migrates, the
@@ -31,9 +28,6 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
               .setServerConfig("timezone", "UTC")
               .start();
       Databases.prepare(postgres.getJdbcUrl("postgres", "postgres"));
-      var keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
-      System.setProperty(
-          PRIVATE_KEY, Base64.getEncoder().encodeToString(keys.getPrivate().getEncoded()));
       System.setProperty(ADMIN_URL, postgres.getJdbcUrl("postgres", Databases.NAME));
       return Map.ofEntries(
           Map.entry(
@@ -44,15 +38,13 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
           Map.entry("quarkus.flyway.username", Databases.OWNER),
           Map.entry("quarkus.flyway.password", Databases.OWNER),
           Map.entry("quarkus.flyway.migrate-at-start", "true"),
-          Map.entry(
-              "quarkus.oidc.public-key",
-              Base64.getEncoder().encodeToString(keys.getPublic().getEncoded())),
+          Map.entry("quarkus.oidc.public-key", Tokens.newKey()),
           Map.entry("quarkus.oidc.token.issuer", ISSUER),
           Map.entry("quarkus.http.test-port", "0"),
           Map.entry("quarkus.management.test-port", "0"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (SQLException | NoSuchAlgorithmException e) {
+    } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
   }

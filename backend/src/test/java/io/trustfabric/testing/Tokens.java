@@ -3,6 +3,7 @@ package io.trustfabric.testing;
 import io.smallrye.jwt.build.Jwt;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
@@ -17,6 +18,21 @@ public final class Tokens {
   public static final String AUDIENCE = "trust-fabric-api";
 
   private Tokens() {}
+
+  /// Makes the key that signs from now on.
+  ///
+  /// @return the public key that verifies, base64
+  public static String newKey() {
+    try {
+      var keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+      System.setProperty(
+          PostgresResource.PRIVATE_KEY,
+          Base64.getEncoder().encodeToString(keys.getPrivate().getEncoded()));
+      return Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   /// A person who holds one role; the role is the person's name.
   public static String person(String role) {

@@ -1,0 +1,424 @@
+package io.trustfabric.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.erdtman.jcs.JsonCanonicalizer;
+
+/// Verifies a ledger from its tables and docs/ledger-format.md alone: nothing of the product's code
+/// is used, so that both would have to be wrong in the same way.
+public final class LedgerVerifier {
+
+  /// What was verified.
+  ///
+  /// @param lines ordered lines
+  /// @param batchRows rows of batch lines
+  /// @param personalValues values that match the digest which stands for them
+  /// @param besides changes kept beside their line
+  /// @param states digests of a record's state that a replay of its changes arrives at
+  /// @param records the live rows of all records, by id
+  /// @param broken records of which a line or the live row is not what it should be, with the
+  ///   reason
+  public record Report(
+      long lines,
+      int batchRows,
+      int personalValues,
+      int besides,
+      int states,
+      Map<String, JsonNode> records,
+      Map<String, String> broken) {}
+
+  /// Tests write lines of this type themselves, also some whose values are gone.
+  public static final String TEST_TYPE = "test";
+
+  private static final Set<String> LINE =
+      Set.of(
+          "formatVersion",
+          "occurredAt",
+          "actor",
+          "actorName",
+          "action",
+          "recordType",
+          "recordId",
+          "recordVersion",
+          "reason",
+          "change",
+          "stateSha256",
+          "batch",
+          "requestId",
+          "clientAddress");
+
+  private static final String BASE =
+      """
+      'id', id, 'version', version, 'createdAt', %s(created_at), 'updatedAt', %s(updated_at),
+      'createdBy', jsonb_build_object('issuer', created_by_issuer, 'subject', created_by_subject, 'name', created_by_name),
+      'updatedBy', jsonb_build_object('issuer', updated_by_issuer, 'subject', updated_by_subject, 'name', updated_by_name)
+      """
+          .replace("%s", "pg_temp.micros");
+
+  /// Each record type's state in plain SQL: all fields, then free JSON, whose nulls count.
+  private static final Map<String, String> LIVE =
+      Map.of(
+          "security_event",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'eventType', event_type, 'severity', severity, 'status', status, 'title', title,
+            'description', description, 'source', source, 'sourceIp', source_ip, 'actor', actor,
+            'resource', resource, 'occurredAt', pg_temp.micros(occurred_at),
+            'detectedAt', pg_temp.micros(detected_at), 'awareAt', pg_temp.micros(aware_at),
+            'assignee', assignee, 'resolution', resolution, 'incidentId', incident_id,
+            'personalData', personal_data, 'dataAssets', to_jsonb(data_assets),
+            'subjectsAffected', subjects_affected, 'riskAssessment', risk_assessment,
+            'fingerprint', fingerprint, 'authorityReport', jsonb_build_object(
+              'required', report_required, 'authority', report_authority,
+              'dueAt', pg_temp.micros(report_due_at), 'reportedAt', pg_temp.micros(report_reported_at),
+              'reference', report_reference, 'delayReason', report_delay_reason)))
+            || jsonb_build_object('metadata', metadata)
+          FROM security_events WHERE id = ?::uuid
+          """
+              .formatted(BASE),
+          "approval",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'action', action, 'recordType', record_type, 'recordId', record_id,
+            'recordVersion', record_version, 'payloadSha256', payload_sha256, 'status', status,
+            'requestReason', request_reason, 'requestedBy', jsonb_build_object(
+              'issuer', requested_by_issuer, 'subject', requested_by_subject, 'name', requested_by_name),
+            'decidedBy', jsonb_build_object(
+              'issuer', decided_by_issuer, 'subject', decided_by_subject, 'name', decided_by_name),
+            'decidedAt', pg_temp.micros(decided_at), 'decisionReason', decision_reason,
+            'expiresAt', pg_temp.micros(expires_at)))
+            || jsonb_build_object('metadata', metadata, 'payload', payload)
+          FROM approvals WHERE id = ?::uuid
+          """
+              .formatted(BASE));
+
+  private static final List<String> PERSONAL_OF_ALL =
+      List.of("/createdBy/name", "/updatedBy/name", "/metadata");
+
+  private static final Map<String, List<String>> PERSONAL =
+      Map.of(
+          "security_event",
+          List.of(
+              "/title",
+              "/description",
+              "/sourceIp",
+              "/actor",
+              "/resource",
+              "/assignee",
+              "/resolution",
+              "/riskAssessment",
+              "/fingerprint",
+              "/authorityReport/delayReason"),
+          "approval",
+          List.of("/requestReason", "/decisionReason", "/requestedBy/name", "/decidedBy/name"));
+
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final Connection connection;
+  private final Map<String, ObjectNode> states = new HashMap<>();
+  private final Map<String, String> types = new HashMap<>();
+  private final Map<String, String> broken = new HashMap<>();
+  private int batchRows;
+  private int personalValues;
+  private int besides;
+  private int verifiedStates;
+
+  private LedgerVerifier(Connection connection) {
+    this.connection = connection;
+  }
+
+  /// Verifies everything that is in the ledger. Fails on a line that is not of the format; tells of
+  /// records that are not what their lines say.
+  public static Report verify(String jdbcUrl) throws SQLException, IOException {
+    try (var connection = DriverManager.getConnection(jdbcUrl)) {
+      // One snapshot: lines and rows of the same moment.
+      connection.setAutoCommit(false);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      try (var statement = connection.createStatement()) {
+        statement.execute(
+            """
+            CREATE FUNCTION pg_temp.micros(timestamptz) RETURNS text LANGUAGE sql AS
+              $$ SELECT to_char($1 AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') $$
+            """);
+      }
+      var report = new LedgerVerifier(connection).run();
+      connection.rollback();
+      return report;
+    }
+  }
+
+  private Report run() throws SQLException, IOException {
+    long lines = 0;
+    try (var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                """
+                SELECT p.position, p.leaf, l.*, y.change AS beside, y.personal
+                FROM ledger_positions p JOIN audit_log l ON l.id = p.line_id
+                LEFT JOIN ledger_payloads y ON y.line_id = l.id AND y.row_index = -1
+                ORDER BY p.position
+                """)) {
+      while (rows.next()) {
+        assertThat(rows.getLong("position")).as("positions have no gap").isEqualTo(lines++);
+        line(rows);
+      }
+    }
+    var live = new HashMap<String, JsonNode>();
+    for (var id : states.keySet()) {
+      live.put(id, live(id));
+    }
+    return new Report(lines, batchRows, personalValues, besides, verifiedStates, live, broken);
+  }
+
+  private void line(ResultSet row) throws SQLException, IOException {
+    var bytes = row.getBytes("bytes");
+    var at = "line at " + row.getLong("position");
+    assertThat(bytes.length).as(at).isLessThanOrEqualTo(65_535);
+    assertThat(row.getBytes("leaf")).as(at).isEqualTo(sha256(new byte[] {0}, bytes));
+    var line = parse(bytes, at);
+    columns(row, line, at);
+    disclose(line, row.getBytes("beside"), row.getString("personal"), at);
+    if (line.has("batch")) {
+      batch(row.getLong("id"), line, at);
+    } else if (line.has("stateSha256")) {
+      replay(line.get("recordType").textValue(), line, at);
+    }
+  }
+
+  private ObjectNode parse(byte[] bytes, String at) throws IOException {
+    var canonical =
+        new JsonCanonicalizer(new String(bytes, StandardCharsets.UTF_8)).getEncodedUTF8();
+    assertThat(bytes).as(at + " is canonical").isEqualTo(canonical);
+    return (ObjectNode) mapper.readTree(bytes);
+  }
+
+  private void columns(ResultSet row, ObjectNode line, String at) throws SQLException {
+    line.fieldNames().forEachRemaining(name -> assertThat(LINE).as(at).contains(name));
+    assertThat(line.get("formatVersion").intValue()).as(at).isEqualTo(1);
+    assertThat(row.getInt("format_version")).as(at).isEqualTo(1);
+    assertThat(row.getString("actor_issuer")).isEqualTo(line.at("/actor/issuer").textValue());
+    assertThat(row.getString("actor_subject")).isEqualTo(line.at("/actor/subject").textValue());
+    for (var name : List.of("action", "recordType", "recordId", "requestId")) {
+      assertThat(
+              row.getString(name.replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT)))
+          .as(at + " " + name)
+          .isEqualTo(line.path(name).textValue());
+    }
+    assertThat(row.getObject("record_version", Long.class))
+        .as(at)
+        .isEqualTo(line.has("recordVersion") ? line.get("recordVersion").longValue() : null);
+    assertThat(row.getBytes("state_sha256"))
+        .as(at)
+        .isEqualTo(
+            line.has("stateSha256")
+                ? HexFormat.of().parseHex(line.get("stateSha256").textValue())
+                : null);
+    assertThat(row.getObject("occurred_at", java.time.OffsetDateTime.class).toInstant())
+        .as(at)
+        .isEqualTo(java.time.Instant.parse(line.get("occurredAt").textValue()));
+    assertThat(line.get("occurredAt").textValue()).matches("[-0-9]{10}T[0-9:]{8}\\.[0-9]{6}Z");
+  }
+
+  /// Puts a change kept beside in its place, then holds each personal value against its digest.
+  private void disclose(ObjectNode line, byte[] beside, String personal, String at)
+      throws IOException {
+    var change = line.path("change");
+    if (beside != null) {
+      assertThat(change.path("sha256").textValue()).as(at).isEqualTo(hex(sha256(beside)));
+      assertThat(change.path("size").intValue()).as(at).isEqualTo(beside.length);
+      assertThat(change.size()).as(at).isEqualTo(2);
+      line.set("change", parse(beside, at + " change"));
+      besides++;
+    }
+    var digests = new TreeSet<String>();
+    digests(line, "", digests);
+    var values = personal == null ? mapper.createObjectNode() : mapper.readTree(personal);
+    var disclosed = new TreeSet<String>();
+    values.fieldNames().forEachRemaining(disclosed::add);
+    assertThat(digests).as(at + ": no value without its digest").containsAll(disclosed);
+    if (!line.path("recordType").asText().equals(TEST_TYPE)) {
+      assertThat(disclosed).as(at + ": each personal digest has its value").isEqualTo(digests);
+    }
+    for (var value : values.properties()) {
+      var salt = Base64.getDecoder().decode(value.getValue().get("salt").textValue());
+      assertThat(salt).as(at).hasSize(16);
+      assertThat(line.at(value.getKey()).get("sha256").textValue())
+          .as(at + " " + value.getKey())
+          .isEqualTo(hex(sha256(salt, canonical(value.getValue().get("value")))));
+      personalValues++;
+    }
+  }
+
+  private static void digests(JsonNode node, String pointer, Set<String> found) {
+    if (node.isObject()) {
+      if (node.size() == 1 && node.path("sha256").isTextual()) {
+        found.add(pointer);
+      } else {
+        node.properties().forEach(p -> digests(p.getValue(), pointer + "/" + p.getKey(), found));
+      }
+    }
+  }
+
+  private void batch(long lineId, ObjectNode line, String at) throws SQLException, IOException {
+    var rows = new ArrayList<byte[]>();
+    try (var statement =
+        connection.prepareStatement(
+            """
+            SELECT b.row_index, b.record_id, b.bytes, y.change, y.personal::text
+            FROM ledger_batch_rows b LEFT JOIN ledger_payloads y ON y.line_id = b.line_id AND y.row_index = b.row_index
+            WHERE b.line_id = ? ORDER BY b.row_index
+            """)) {
+      statement.setLong(1, lineId);
+      try (var result = statement.executeQuery()) {
+        while (result.next()) {
+          var where = at + " row " + rows.size();
+          assertThat(result.getInt(1)).as(where).isEqualTo(rows.size());
+          var bytes = result.getBytes(3);
+          rows.add(bytes);
+          var row = parse(bytes, where);
+          assertThat(row.get("recordId").textValue()).as(where).isEqualTo(result.getString(2));
+          disclose(row, result.getBytes(4), result.getString(5), where);
+          replay(line.get("recordType").textValue(), row, where);
+          batchRows++;
+        }
+      }
+    }
+    assertThat(line.at("/batch/count").intValue()).as(at).isEqualTo(rows.size());
+    assertThat(line.at("/batch/rootSha256").textValue()).as(at).isEqualTo(hex(root(rows)));
+  }
+
+  /// The root as a log would build it, leaf by leaf: complete subtrees of equal size are joined.
+  public static byte[] root(List<byte[]> entries) {
+    var hashes = new ArrayDeque<byte[]>();
+    var sizes = new ArrayDeque<Integer>();
+    for (var entry : entries) {
+      hashes.push(sha256(new byte[] {0}, entry));
+      sizes.push(1);
+      while (sizes.size() > 1 && sizes.peek().equals(sizes.stream().skip(1).findFirst().get())) {
+        join(hashes, sizes);
+      }
+    }
+    while (hashes.size() > 1) {
+      join(hashes, sizes);
+    }
+    return hashes.isEmpty() ? sha256() : hashes.peek();
+  }
+
+  private static void join(ArrayDeque<byte[]> hashes, ArrayDeque<Integer> sizes) {
+    var right = hashes.pop();
+    hashes.push(sha256(new byte[] {1}, hashes.pop(), right));
+    sizes.push(sizes.pop() + sizes.pop());
+  }
+
+  /// Applies one change and holds the outcome against the digest in the line.
+  private void replay(String type, ObjectNode line, String at) throws IOException {
+    var id = line.get("recordId").textValue();
+    types.put(id, type);
+    var state = states.computeIfAbsent(id, key -> mapper.createObjectNode());
+    for (var field : line.get("change").properties()) {
+      var name = field.getKey();
+      same(id, at + " " + name + " before", field.getValue().path("before"), state.path(name));
+      if (field.getValue().has("after")) {
+        state.set(name, field.getValue().get("after"));
+      } else {
+        state.remove(name);
+      }
+    }
+    same(id, at + " version", state.path("version"), line.get("recordVersion"));
+    same(
+        id,
+        at + " replayed state",
+        hex(sha256(canonical(state))),
+        line.get("stateSha256").textValue());
+    verifiedStates++;
+  }
+
+  private void same(String id, String what, Object is, Object shouldBe) {
+    if (!shouldBe.equals(is)) {
+      broken.putIfAbsent(id, "%s: %s instead of %s".formatted(what, is, shouldBe));
+    }
+  }
+
+  /// The record as it is now, sealed the way the ledger does.
+  private JsonNode live(String id) throws SQLException, IOException {
+    var type = types.get(id);
+    try (var statement = connection.prepareStatement(LIVE.get(type))) {
+      statement.setString(1, id);
+      try (var row = statement.executeQuery()) {
+        assertThat(row.next()).as(type + " " + id + " is there").isTrue();
+        var state = (ObjectNode) mapper.readTree(row.getString(3));
+        var readable = state.deepCopy();
+        state.properties().removeIf(p -> isEmptyRecord(p.getKey(), p.getValue()));
+        seal(state, type, row.getBytes(1));
+        same(
+            id,
+            type + " row and ledger",
+            new String(canonical(state), StandardCharsets.UTF_8),
+            new String(canonical(states.get(id)), StandardCharsets.UTF_8));
+        return readable;
+      }
+    }
+  }
+
+  private static boolean isEmptyRecord(String name, JsonNode value) {
+    return Set.of("authorityReport", "decidedBy").contains(name) && value.isEmpty();
+  }
+
+  private static void seal(ObjectNode state, String type, byte[] recordSalt) throws IOException {
+    var pointers = new ArrayList<>(PERSONAL_OF_ALL);
+    pointers.addAll(PERSONAL.get(type));
+    for (var pointer : pointers) {
+      var value = state.at(pointer);
+      if (!value.isMissingNode()) {
+        var cut = pointer.lastIndexOf('/');
+        var salt = Arrays.copyOf(sha256(recordSalt, pointer.getBytes(StandardCharsets.UTF_8)), 16);
+        ((ObjectNode) state.at(pointer.substring(0, cut)))
+            .putObject(pointer.substring(cut + 1))
+            .put("sha256", hex(sha256(salt, canonical(value))));
+      }
+    }
+  }
+
+  private static byte[] canonical(JsonNode node) throws IOException {
+    var array = new ArrayNode(new ObjectMapper().getNodeFactory()).add(node);
+    var text = new JsonCanonicalizer(array.toString()).getEncodedString();
+    return text.substring(1, text.length() - 1).getBytes(StandardCharsets.UTF_8);
+  }
+
+  static byte[] sha256(byte[]... parts) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      for (var part : parts) {
+        digest.update(part);
+      }
+      return digest.digest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+}
