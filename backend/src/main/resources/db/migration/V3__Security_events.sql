@@ -62,7 +62,9 @@ CREATE INDEX security_events_by_status ON security_events (status, occurred_at, 
 CREATE INDEX security_events_by_type ON security_events (event_type, occurred_at, id);
 CREATE INDEX security_events_by_source ON security_events (source, occurred_at, id);
 CREATE INDEX security_events_by_actor ON security_events (actor, occurred_at, id) WHERE actor IS NOT NULL;
-CREATE INDEX security_events_by_assignee ON security_events (assignee, occurred_at, id) WHERE assignee IS NOT NULL;
+-- With the unassigned, who are counted too.
+CREATE INDEX security_events_by_assignee ON security_events (assignee, occurred_at, id);
+CREATE INDEX security_events_by_personal_data ON security_events (personal_data, occurred_at, id);
 CREATE INDEX security_events_unreported ON security_events (report_due_at, id) WHERE report_required AND report_reported_at IS NULL;
 CREATE INDEX security_events_search ON security_events USING gin (search);
 
