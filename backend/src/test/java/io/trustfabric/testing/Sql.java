@@ -16,12 +16,14 @@ public final class Sql {
         AND tablename NOT IN ('flyway_schema_history', 'ledger_pending', 'ledger_positions')
       """;
 
+  /// One for the whole suite: to connect anew costs more than most statements.
+  private static Connection connection;
+
   private Sql() {}
 
   /// Runs a statement.
-  public static void run(String sql) {
-    try (var connection = connect();
-        var statement = connection.createStatement()) {
+  public static synchronized void run(String sql) {
+    try (var statement = connected().createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -29,9 +31,8 @@ public final class Sql {
   }
 
   /// The first column of the first row, as text.
-  public static String one(String sql, Object... parameters) {
-    try (var connection = connect();
-        var statement = connection.prepareStatement(sql)) {
+  public static synchronized String one(String sql, Object... parameters) {
+    try (var statement = connected().prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {
         statement.setObject(i + 1, parameters[i]);
       }
@@ -50,10 +51,9 @@ public final class Sql {
 
   /// How many rows each table has and which transaction wrote the newest: two that are equal mean
   /// that nothing was changed in between. What schedules do on their own is left out.
-  public static Map<String, String> everything() {
+  public static synchronized Map<String, String> everything() {
     var tables = new TreeMap<String, String>();
-    try (var connection = connect();
-        var statement = connection.createStatement()) {
+    try (var statement = connected().createStatement()) {
       var names = new TreeMap<String, String>();
       try (var rows = statement.executeQuery(TABLES)) {
         while (rows.next()) {
@@ -93,7 +93,10 @@ public final class Sql {
     };
   }
 
-  private static Connection connect() throws SQLException {
-    return DriverManager.getConnection(System.getProperty(PostgresResource.ADMIN_URL));
+  private static Connection connected() throws SQLException {
+    if (connection == null || !connection.isValid(1)) {
+      connection = DriverManager.getConnection(System.getProperty(PostgresResource.ADMIN_URL));
+    }
+    return connection;
   }
 }
