@@ -102,7 +102,7 @@ final class Ocsf {
   private static String title(JsonNode ocsf, JsonNode finding) {
     var given = first(finding.path("title"), ocsf.path("message"));
     var text = given.isTextual() && !given.textValue().isBlank() ? given.textValue() : named(ocsf);
-    return text.length() <= MAX_TITLE ? text : text.substring(0, MAX_TITLE - 1) + "…";
+    return text.length() <= MAX_TITLE ? text : cut(text, MAX_TITLE - 1) + "…";
   }
 
   private static String named(JsonNode ocsf) {
@@ -147,8 +147,16 @@ final class Ocsf {
   private static void put(ObjectNode report, String name, JsonNode value, int most) {
     if (value.isValueNode() && !value.isNull() && !value.asText().isBlank()) {
       var text = value.asText().strip();
-      report.put(name, text.length() <= most ? text : text.substring(0, most));
+      report.put(name, cut(text, most));
     }
+  }
+
+  /// At most so many characters, and never half of a surrogate pair, which cannot be stored.
+  private static String cut(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
   }
 
   private static void copy(JsonNode from, ObjectNode to, String... names) {
