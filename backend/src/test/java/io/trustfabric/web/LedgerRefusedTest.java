@@ -1,0 +1,194 @@
+package io.trustfabric.web;
+
+import static io.trustfabric.testing.Api.EVENTS;
+import static io.trustfabric.testing.Api.assertTellsNothingOfTheInside;
+import static io.trustfabric.testing.Api.event;
+import static io.trustfabric.testing.Api.recorded;
+import static io.trustfabric.testing.Api.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.trustfabric.testing.Contract;
+import io.trustfabric.testing.PostgresResource;
+import io.trustfabric.testing.Sql;
+import io.trustfabric.testing.Tokens;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// If the ledger line cannot be written, the change does not happen: whatever the endpoint.
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class LedgerRefusedTest {
+
+  /// The tables a line is written to; each of them can be the one that fails.
+  private static final List<String> LEDGER =
+      List.of("audit_log", "ledger_pending", "ledger_payloads", "ledger_batch_rows");
+
+  /// A way to change something.
+  ///
+  /// @param operation as the OpenAPI document names it
+  /// @param prepare makes what the change is about, while the ledger still works
+  record Way(String name, String operation, Supplier<Change> prepare) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /// One request, ready to be sent.
+  record Change(String token, String method, String path, String type, String body) {
+    ValidatableResponse send() {
+      return with(token)
+          .header("Content-Type", type)
+          .header("Idempotency-Key", UUID.randomUUID().toString())
+          .body(body.getBytes(StandardCharsets.UTF_8))
+          .request(method, path)
+          .then();
+    }
+  }
+
+  static Stream<Way> everyWay() {
+    return Stream.of(
+        new Way(
+            "a report",
+            "POST /api/security/events",
+            () -> post(EVENTS, event("{\"fingerprint\": \"%s\"}".formatted(UUID.randomUUID())))),
+        new Way(
+            "a batch",
+            "POST /api/security/events/batch",
+            () -> post(EVENTS + "/batch", "[%s,%s]".formatted(event("{}"), event("{}")))),
+        new Way(
+            "a batch of one",
+            "POST /api/security/events/batch",
+            () -> post(EVENTS + "/batch", "[%s]".formatted(event("{}")))),
+        new Way(
+            "cloudevents",
+            "POST /api/security/events/cloudevents",
+            () ->
+                new Change(
+                    Tokens.machine("ingest_events"),
+                    "POST",
+                    EVENTS + "/cloudevents",
+                    "application/cloudevents-batch+json",
+                    "[%s,%s]".formatted(cloudEvent(), cloudEvent()))),
+        new Way(
+            "an edit",
+            "PATCH /api/security/events/{id}",
+            () -> patch(recorded("{}"), "", "{\"assignee\": \"Selma\"}")),
+        new Way(
+            "a status change",
+            "PATCH /api/security/events/{id}/status",
+            () -> patch(recorded("{}"), "/status", "{\"status\": \"resolved\"}")),
+        new Way(
+            "an authority report",
+            "PATCH /api/security/events/{id}/authority-report",
+            () -> patch(recorded("{}"), "/authority-report", "{\"required\": true}")),
+        new Way(
+            "a request for a second person",
+            "PATCH /api/security/events/{id}/authority-report",
+            () -> patch(recorded("{}"), "/authority-report", WAIVE)),
+        new Way("a yes", "POST /api/approvals/{id}/decision", () -> decision("approved")),
+        new Way("a no", "POST /api/approvals/{id}/decision", () -> decision("rejected")));
+  }
+
+  private static final String WAIVE = "{\"required\": false, \"reason\": \"a test system\"}";
+
+  @AfterEach
+  void the_ledger_takes_lines_again() {
+    Sql.run("DROP FUNCTION IF EXISTS refused_by_test() CASCADE");
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyWay")
+  void a_change_without_its_line_does_not_happen(Way way) {
+    for (var table : LEDGER) {
+      if (table.equals("ledger_batch_rows")
+          && !List.of("a batch", "cloudevents").contains(way.name)) {
+        continue;
+      }
+      var change = way.prepare.get();
+      var before = Sql.everything();
+      refuse(table);
+      var answer = change.send();
+      the_ledger_takes_lines_again();
+      var body = answer.extract().asString();
+      assertThat(answer.extract().statusCode()).as(table + ": " + body).isIn(500, 503);
+      answer.contentType("application/problem+json");
+      assertTellsNothingOfTheInside(body);
+      assertThat(body).doesNotContain("ledger_").doesNotContain("refused_by_test");
+      assertThat(Sql.everything()).as(table).isEqualTo(before);
+      assertThat(change.send().extract().statusCode())
+          .as("once it works again")
+          .isIn(200, 201, 202);
+    }
+  }
+
+  @Test
+  void a_read_of_the_whole_ledger_that_cannot_be_noted_is_not_answered() {
+    refuse("audit_log");
+    var answer = with(Tokens.person("security")).get("/api/audit/entries").then();
+    assertThat(answer.extract().statusCode()).isIn(500, 503);
+    assertTellsNothingOfTheInside(answer.extract().asString());
+  }
+
+  @Test
+  void no_changing_endpoint_is_left_out_here() {
+    var changing =
+        Contract.operations().stream()
+            .filter(operation -> !operation.method().equals("GET"))
+            .map(Contract.Operation::name)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(everyWay().map(Way::operation).collect(Collectors.toSet())).isEqualTo(changing);
+  }
+
+  private static void refuse(String table) {
+    Sql.run(
+        """
+        CREATE OR REPLACE FUNCTION refused_by_test() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION 'refused_by_test'; END $$
+        """);
+    Sql.run(
+        "CREATE TRIGGER refused_by_test BEFORE INSERT ON %s FOR EACH ROW EXECUTE FUNCTION refused_by_test()"
+            .formatted(table));
+  }
+
+  private static Change post(String path, String body) {
+    return new Change(Tokens.machine("ingest_events"), "POST", path, "application/json", body);
+  }
+
+  private static Change patch(String id, String path, String body) {
+    return new Change(
+        Tokens.person("security"), "PATCH", EVENTS + "/" + id + path, "application/json", body);
+  }
+
+  private static Change decision(String decision) {
+    var id =
+        patch(recorded("{}"), "/authority-report", WAIVE)
+            .send()
+            .statusCode(202)
+            .extract()
+            .<String>path("id");
+    return new Change(
+        Tokens.person("compliance"),
+        "POST",
+        "/api/approvals/" + id + "/decision",
+        "application/json",
+        "{\"decision\": \"%s\", \"reason\": \"checked\"}".formatted(decision));
+  }
+
+  private static String cloudEvent() {
+    return "{\"specversion\": \"1.0\", \"id\": \"%s\", \"source\": \"/s\", \"type\": \"t\", \"data\": %s}"
+        .formatted(UUID.randomUUID(), event("{}"));
+  }
+}
