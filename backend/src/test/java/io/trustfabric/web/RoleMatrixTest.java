@@ -1,0 +1,199 @@
+package io.trustfabric.web;
+
+import static io.restassured.RestAssured.given;
+import static io.trustfabric.testing.Api.isProblem;
+import static io.trustfabric.testing.Api.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import io.trustfabric.testing.BadTokens;
+import io.trustfabric.testing.Contract;
+import io.trustfabric.testing.PostgresResource;
+import io.trustfabric.testing.Sql;
+import io.trustfabric.testing.Tokens;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class RoleMatrixTest {
+
+  private static final List<String> PEOPLE =
+      List.of("viewer", "auditor", "engineer", "security", "compliance", "admin");
+
+  private static final List<String> MACHINES =
+      List.of(
+          "ingest_events",
+          "report_tests",
+          "report_models",
+          "report_slos",
+          "report_backups",
+          "report_chaos",
+          "check_data");
+
+  /// Who may call what: written by hand from domain.md, not derived from the code.
+  private static final String TABLE =
+      """
+      GET   /api/me                                         | viewer auditor engineer security compliance admin
+      GET   /api/trust/live                                 | viewer auditor engineer security compliance admin
+      GET   /api/approvals                                  | viewer auditor engineer security compliance admin
+      POST  /api/approvals/{id}/decision                    | compliance admin
+      GET   /api/audit/entries                              | auditor security compliance admin
+      GET   /api/audit/records/{recordType}/{recordId}      | viewer auditor engineer security compliance admin
+      GET   /api/security/events                            | viewer auditor engineer security compliance admin
+      GET   /api/security/events/summary                    | viewer auditor engineer security compliance admin
+      GET   /api/security/events/{id}                       | viewer auditor engineer security compliance admin
+      POST  /api/security/events                            | ingest_events engineer security admin
+      POST  /api/security/events/batch                      | ingest_events engineer security admin
+      POST  /api/security/events/cloudevents                | ingest_events engineer security admin
+      PATCH /api/security/events/{id}                       | engineer security admin
+      PATCH /api/security/events/{id}/status                | engineer security admin
+      PATCH /api/security/events/{id}/authority-report      | security admin
+      """;
+
+  private static final Map<String, Set<String>> ALLOWED = allowed();
+
+  static Stream<String> operations() {
+    return ALLOWED.keySet().stream();
+  }
+
+  @Test
+  void the_table_holds_every_operation_of_the_document_with_its_roles_and_no_other() {
+    var documented = new TreeMap<String, Set<String>>();
+    for (var operation : Contract.operations()) {
+      var roles = new TreeSet<String>();
+      operation.node().path("x-roles").forEach(role -> roles.add(role.textValue()));
+      documented.put(operation.name(), roles);
+    }
+    assertThat(documented).isEqualTo(ALLOWED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void every_role_may_what_the_table_says_and_nothing_else(String operation) {
+    PEOPLE.forEach(role -> check(operation, role, Tokens.person(role)));
+    MACHINES.forEach(role -> check(operation, role, Tokens.machine(role)));
+    check(operation, "no role of ours", Tokens.person("nobody", "offline_access"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void nobody_gets_in_without_a_sound_token(String operation) {
+    var answer = call(operation, given());
+    isProblem(answer, 401, "unauthenticated").header("WWW-Authenticate", "Bearer");
+    BadTokens.all()
+        .forEach((what, token) -> isProblem(call(operation, with(token)), 401, "unauthenticated"));
+    isProblem(
+        call(operation, given().header("Authorization", "Basic YWRtaW46YWRtaW4=")),
+        401,
+        "unauthenticated");
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void an_auditor_whose_grant_has_ended_is_no_auditor(String operation) {
+    for (var token :
+        List.of(
+            BadTokens.auditorWithoutEnd(),
+            BadTokens.auditorUntil(Instant.now().minusSeconds(1).toString()),
+            BadTokens.auditorUntil("2020-01-01T00:00:00Z"),
+            BadTokens.auditorUntil("tomorrow"))) {
+      isProblem(call(operation, with(token)), 403, "forbidden");
+    }
+  }
+
+  @Test
+  void an_auditor_whose_grant_runs_may_read_the_whole_ledger() {
+    with(BadTokens.auditorUntil(Instant.now().plusSeconds(60).toString()))
+        .get("/api/audit/entries")
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
+  void an_ended_grant_takes_no_other_role_away() {
+    var token =
+        Tokens.token(
+            "both",
+            List.of("auditor", "engineer"),
+            Duration.ofMinutes(5),
+            Tokens.AUDIENCE,
+            Map.of("auditor_until", "2020-01-01T00:00:00Z"));
+    with(token).get("/api/security/events").then().statusCode(200);
+    isProblem(with(token).get("/api/audit/entries").then(), 403, "forbidden");
+    assertThat(with(token).get("/api/me").then().extract().<List<String>>path("roles"))
+        .containsExactly("engineer");
+  }
+
+  @Test
+  void who_i_am_is_told_as_the_token_says() {
+    for (var role : PEOPLE) {
+      var me = with(Tokens.person(role)).get("/api/me").then().statusCode(200).extract().jsonPath();
+      assertThat(me.getString("subject")).isEqualTo(role);
+      assertThat(me.getString("issuer")).isEqualTo("https://issuer.test/realms/trust-fabric");
+      assertThat(me.getList("roles", String.class)).containsExactly(role);
+    }
+  }
+
+  @Test
+  void a_refused_caller_changes_nothing() {
+    var before = Sql.everything();
+    ALLOWED.keySet().forEach(operation -> call(operation, with(Tokens.machine("check_data"))));
+    ALLOWED.keySet().forEach(operation -> call(operation, given()));
+    assertThat(Sql.everything()).isEqualTo(before);
+  }
+
+  private static void check(String operation, String role, String token) {
+    var answer = call(operation, with(token));
+    if (ALLOWED.get(operation).contains(role)) {
+      assertThat(answer.extract().statusCode()).as(operation + " as " + role).isNotIn(401, 403);
+    } else {
+      isProblem(answer, 403, "forbidden");
+    }
+  }
+
+  /// Calls with what is refused at the latest after the role was checked, or only reads.
+  private static ValidatableResponse call(String operation, RequestSpecification request) {
+    var method = operation.substring(0, operation.indexOf(' '));
+    var path =
+        operation
+            .substring(operation.indexOf(' ') + 1)
+            .replace("{recordType}", "security_event")
+            .replaceAll("\\{[a-zA-Z]+}", "0199f0f0-0000-7000-8000-000000000000");
+    if (path.equals("/api/trust/live")) {
+      request.queryParam("from", "nowhere");
+    }
+    if (!method.equals("GET")) {
+      request.contentType("application/json").body("{}");
+    }
+    return request.request(method, path).then();
+  }
+
+  private static Map<String, Set<String>> allowed() {
+    var table = new TreeMap<String, Set<String>>();
+    TABLE
+        .lines()
+        .map(line -> line.split("\\|"))
+        .forEach(
+            line ->
+                table.put(
+                    line[0].strip().replaceAll(" +", " "),
+                    Arrays.stream(line[1].strip().split(" "))
+                        .collect(Collectors.toCollection(TreeSet::new))));
+    return table;
+  }
+}
