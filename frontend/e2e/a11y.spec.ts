@@ -21,6 +21,8 @@ async function isClean(page: Page, where: string): Promise<void> {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing in the ${colorScheme} theme`, async ({ as, anonymous }) => {
+    // A dozen looks of a thorough tool take their time on two cores.
+    test.setTimeout(240_000);
     const title = unique('Axe');
     const event = await postEvent({
       title,

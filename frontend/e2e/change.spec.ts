@@ -41,7 +41,7 @@ test('an event is taken, handed on and let go', async ({ as }) => {
   await events.page.keyboard.press('Enter');
   await expect(events.panel.getByText('Enzo Duarte').first()).toBeVisible();
   await events.panel.getByRole('button', { name: 'Change', exact: true }).click();
-  await events.page.getByRole('button', { name: 'Unassign' }).click();
+  await events.page.getByRole('button', { name: 'Unassign', exact: true }).click();
   await expect(events.panel.getByText('Unassigned')).toBeVisible();
 });
 

@@ -38,4 +38,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
   headings: { fontWeight: '600' },
+  components: {
+    // Locking the scroll writes a <style> tag, which the CSP forbids; the close button needs a name.
+    Modal: { defaultProps: { lockScroll: false, closeButtonProps: { 'aria-label': 'Close' } } },
+  },
 });

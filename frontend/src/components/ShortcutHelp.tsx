@@ -17,7 +17,7 @@ export default function ShortcutHelp({ onClose }: { onClose: () => void }) {
   const single = useSingleKeys();
   const groups = [...new Set(commands.map((command) => command.group))].reverse();
   return (
-    <Modal opened onClose={onClose} title="Keyboard shortcuts" lockScroll={false} size={460}>
+    <Modal opened onClose={onClose} title="Keyboard shortcuts" size={460}>
       {groups.map((group) => (
         <section key={group} className={classes.group}>
           <h3>{group}</h3>

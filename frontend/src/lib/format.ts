@@ -88,5 +88,5 @@ export function fromUtcInput(value: string): string | undefined {
   return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }
 
-/** An instant as the value of a `datetime-local` input that shows UTC. */
-export const toUtcInput = (instant: string | Date) => new Date(instant).toISOString().slice(0, 16);
+/** An instant as the value of a `datetime-local` input that shows UTC, to the second. */
+export const toUtcInput = (instant: string | Date) => new Date(instant).toISOString().slice(0, 19);

@@ -17,7 +17,7 @@ export function BulkOutcomeDialog({
       ? `${counted(changed.length)} changed`
       : `${changed.length} changed, ${failed.length} not`;
   return (
-    <Modal opened onClose={onClose} title={title} lockScroll={false} size={480}>
+    <Modal opened onClose={onClose} title={title} size={480}>
       <div className={dialog.form}>
         {failed.length > 0 && (
           <>

@@ -90,7 +90,11 @@ function Detail({ event }: { event: SecurityEvent }) {
           ))}
         </div>
       )}
-      {change.error && !asking && <ProblemNote error={change.error} />}
+      {change.error && change.variables?.change.kind === 'edit' && (
+        <div className={classes.problem}>
+          <ProblemNote error={change.error} />
+        </div>
+      )}
       <Facts event={event} change={change} />
       <ReportSection event={event} change={change} />
       <History id={event.id} />

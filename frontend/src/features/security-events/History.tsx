@@ -9,6 +9,7 @@ import { RelativeTime } from '@/components/Time';
 import { number } from '@/lib/format';
 import detail from './DetailPanel.module.css';
 import classes from './History.module.css';
+import { changedFields } from './history-fields';
 import { eventHistory } from './queries';
 import { actionName, actorName, fieldName, fieldValue } from './words';
 
@@ -45,15 +46,6 @@ export function History({ id }: { id: string }) {
   );
 }
 
-/** A creation sets every field: only a change has a before worth reading. */
-function changedFields(entry: LedgerEntry) {
-  return Object.entries(entry.change ?? {}).filter(([, change]) =>
-    change && 'before' in change && change.before !== null && change.before !== undefined
-      ? true
-      : !entry.action.endsWith('created') && !entry.batch,
-  );
-}
-
 function batchPlace({ index, count }: { index: number | null; count: number | null }): string {
   const all = count === null ? 'a batch' : `a batch of ${number(count)}`;
   return index === null ? `, in ${all}` : `, row ${number(index + 1)} of ${all}`;
@@ -74,14 +66,14 @@ function Entry({ entry }: { entry: LedgerEntry }) {
       {entry.reason && <q className={classes.reason}>{entry.reason}</q>}
       {fields.length > 0 && (
         <dl className={classes.fields}>
-          {fields.map(([field, change]) => (
+          {fields.map(({ field, before, after }) => (
             <div key={field}>
               <dt>{fieldName(field)}</dt>
               <dd>
-                <s>{fieldValue(field, change?.before)}</s>
+                <s>{fieldValue(field, before)}</s>
                 <span className="visually-hidden"> became </span>
                 <span aria-hidden="true"> → </span>
-                {fieldValue(field, change?.after)}
+                {fieldValue(field, after)}
               </dd>
             </div>
           ))}

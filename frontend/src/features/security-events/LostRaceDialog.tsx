@@ -16,7 +16,7 @@ export function LostRaceDialog({ race, change }: { race: LostRace; change: Chang
     change.mutate({ seen: theirs, change: race.change });
   };
   return (
-    <Modal opened onClose={change.dropRace} title="Somebody was faster" lockScroll={false} size={640}>
+    <Modal opened onClose={change.dropRace} title="Somebody was faster" size={640}>
       <p className={classes.lead}>
         <strong>{theirs.updatedBy.name}</strong> changed this event <RelativeTime at={theirs.updatedAt} />,
         after you opened it. Nothing of yours was saved yet.

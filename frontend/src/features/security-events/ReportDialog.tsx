@@ -104,7 +104,7 @@ export function ReportDialog({ event, task, change, onClose }: Props) {
     onClose();
   };
   return (
-    <Modal opened onClose={close} title={titles[task]} lockScroll={false} size={460}>
+    <Modal opened onClose={close} title={titles[task]} size={460}>
       <form
         noValidate
         className={classes.form}
@@ -126,6 +126,7 @@ export function ReportDialog({ event, task, change, onClose }: Props) {
           <>
             <TextInput
               type="datetime-local"
+              step={1}
               label="Reported at (UTC)"
               required
               error={errors.reportedAt?.message}

@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import type { SecurityEvent } from '@/api/types';
 import { usePerson } from '@/auth/context';
 import { ExactTime } from '@/components/Time';
-import { duration } from '@/lib/format';
+import { duration, utcThisYear } from '@/lib/format';
 import { useNow } from '@/lib/use-now';
 import classes from './DetailPanel.module.css';
 import { PendingApproval } from './PendingApproval';
@@ -17,6 +17,7 @@ export type ReportTask = 'require' | 'record' | 'waive';
 /** Whether an authority must be told of this event, by when, and that it was. */
 export function ReportSection({ event, change }: { event: SecurityEvent; change: Change }) {
   const person = usePerson();
+  const now = useNow();
   const [task, setTask] = useState<ReportTask>();
   const report = event.authorityReport;
   const state = reportStates[report.state];
@@ -44,7 +45,10 @@ export function ReportSection({ event, change }: { event: SecurityEvent; change:
             <>
               <dt>Due</dt>
               <dd>
-                <ExactTime at={report.dueAt} /> {!isReported && <DueIn at={report.dueAt} />}
+                <time dateTime={report.dueAt} className="figures">
+                  {utcThisYear(report.dueAt, now)}
+                </time>{' '}
+                {!isReported && <DueIn at={report.dueAt} />}
               </dd>
             </>
           )}

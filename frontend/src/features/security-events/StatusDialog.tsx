@@ -45,7 +45,7 @@ export function StatusDialog(props: Props) {
   const errors = form.formState.errors;
   const formId = useId();
   return (
-    <Modal opened onClose={props.onClose} title={props.title} lockScroll={false} size={460}>
+    <Modal opened onClose={props.onClose} title={props.title} size={460}>
       <form
         id={formId}
         noValidate

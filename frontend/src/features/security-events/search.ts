@@ -78,14 +78,12 @@ const texts = z.pipe(
   ),
 );
 
-const instant = z.catch(
-  z.optional(
-    z.pipe(
-      z.string().check(z.refine((text) => !Number.isNaN(Date.parse(text)))),
-      z.transform((text) => new Date(text).toISOString()),
-    ),
-  ),
-  undefined,
+const instant = z.pipe(
+  z.unknown(),
+  z.transform((raw) => {
+    const time = typeof raw === 'string' ? Date.parse(raw) : Number.NaN;
+    return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+  }),
 );
 
 const flag = z.pipe(
@@ -131,6 +129,8 @@ const blank: RawSearch = {
   assignee: undefined,
   unassigned: undefined,
   personalData: undefined,
+  from: undefined,
+  to: undefined,
 };
 
 /** The filters alone, without the order and the open panel. */

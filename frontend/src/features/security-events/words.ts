@@ -1,5 +1,5 @@
 import type { NextStatus, ReportState, SecurityEventStatus } from '@/api/types';
-import { words } from '@/lib/format';
+import { utc, words } from '@/lib/format';
 
 /** The verb on the button that moves an event to a status. */
 export function moveLabel(from: SecurityEventStatus, to: SecurityEventStatus): string {
@@ -28,6 +28,7 @@ const fieldNames: Record<string, string> = {
   'authorityReport.required': 'Report required',
   'authorityReport.authority': 'Authority',
   'authorityReport.reportedAt': 'Reported at',
+  'authorityReport.dueAt': 'Report due',
   'authorityReport.reference': 'Report reference',
   'authorityReport.delayReason': 'Reason for delay',
 };
@@ -95,6 +96,7 @@ const enums = new Set(['status', 'severity', 'eventType', 'authorityReport.autho
 /** A field's value, with the product's own words where it is one of a fixed set. */
 export function fieldValue(field: string, value: unknown): string {
   if (typeof value !== 'string') return valueText(value);
+  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)) return utc(value);
   if (field.endsWith('authority')) return authorityName(value);
   return enums.has(field) ? words(value) : valueText(value);
 }
