@@ -112,15 +112,20 @@ public final class Children {
   }
 
   private static Optional<ProcessHandle> alive(JsonNode entry) {
-    var recorded = Instant.parse(entry.get("startedAt").textValue());
-    return ProcessHandle.of(entry.get("pid").longValue())
+    return alive(entry.get("pid").longValue(), Instant.parse(entry.get("startedAt").textValue()));
+  }
+
+  /// The living process with this number, if it is the one that was started then.
+  static Optional<ProcessHandle> alive(long pid, Instant startedAt) {
+    return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
         .filter(
             process ->
                 process
                     .info()
                     .startInstant()
-                    .map(start -> Duration.between(start, recorded).abs().compareTo(SAME_START) < 0)
+                    .map(
+                        start -> Duration.between(start, startedAt).abs().compareTo(SAME_START) < 0)
                     .orElse(false));
   }
 

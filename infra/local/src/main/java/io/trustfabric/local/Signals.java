@@ -28,8 +28,12 @@ final class Signals {
     return SESSIONS ? Stream.concat(Stream.of("setsid"), command.stream()).toList() : command;
   }
 
-  /// Sends the signal to the process and to all it has started. Sending to the dead is no error.
+  /// Sends the signal to the process and to all it has started. Sending to the dead is no error,
+  /// and when the number of a dead one belongs to another process by now, nothing is sent.
   static void send(String signal, ProcessHandle leader) {
+    if (ProcessHandle.of(leader.pid()).filter(process -> !process.equals(leader)).isPresent()) {
+      return;
+    }
     List<String> targets = new ArrayList<>();
     if (SESSIONS) {
       targets.add("-" + leader.pid());

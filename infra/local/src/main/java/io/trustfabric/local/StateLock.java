@@ -7,6 +7,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /// At most one launcher uses a state folder. The kernel frees the lock however its holder ends.
@@ -30,9 +32,11 @@ final class StateLock {
         channel.close();
         throw new LaunchFailure(
             "Trust Fabric runs already (process %s): use it, or stop it with `make stop`."
-                .formatted(Files.exists(pidFile) ? Files.readString(pidFile).strip() : "unknown"));
+                .formatted(
+                    holder().map(ProcessHandle::pid).map(Object::toString).orElse("unknown")));
       }
-      Files.writeString(pidFile, Long.toString(ProcessHandle.current().pid()));
+      var self = ProcessHandle.current();
+      Files.writeString(pidFile, self.pid() + " " + self.info().startInstant().orElseThrow());
     } catch (IOException e) {
       throw new LaunchFailure(lockFile + " cannot be used: " + e.getMessage(), e);
     }
@@ -64,8 +68,12 @@ final class StateLock {
       if (lock != null || !Files.exists(pidFile)) {
         return Optional.empty();
       }
-      return ProcessHandle.of(Long.parseLong(Files.readString(pidFile).strip()));
-    } catch (IOException | NumberFormatException e) {
+      String[] recorded = Files.readString(pidFile).strip().split(" ");
+      return Children.alive(Long.parseLong(recorded[0]), Instant.parse(recorded[1]));
+    } catch (IOException
+        | NumberFormatException
+        | ArrayIndexOutOfBoundsException
+        | DateTimeParseException e) {
       throw new LaunchFailure(lockFile + " cannot be read: " + e.getMessage(), e);
     }
   }

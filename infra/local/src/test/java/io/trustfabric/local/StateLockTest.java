@@ -2,6 +2,8 @@ package io.trustfabric.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,5 +29,27 @@ class StateLockTest {
 
     assertThat(second.holder()).isEmpty();
     assertThat(state.resolve("launcher.pid")).doesNotExist();
+  }
+
+  @Test
+  void theHolderIsFound() {
+    var lock = new StateLock(state);
+    lock.acquire();
+
+    assertThat(lock.holder()).contains(ProcessHandle.current());
+
+    lock.release();
+  }
+
+  @Test
+  void aNumberLeftByADeadLauncherIsNotTakenForTheHolder() throws IOException {
+    var lock = new StateLock(state);
+    lock.acquire();
+    Files.writeString(
+        state.resolve("launcher.pid"), ProcessHandle.current().pid() + " 2020-01-01T00:00:00Z");
+
+    assertThat(lock.holder()).isEmpty();
+
+    lock.release();
   }
 }
