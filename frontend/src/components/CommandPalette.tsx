@@ -14,6 +14,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
       store={store}
       actions={grouped(commands.filter((command) => command.palette !== false))}
       onSpotlightClose={onClose}
+      attributes={{ content: { 'aria-label': 'Commands' } }}
       shortcut={null}
       nothingFound="Nothing by that name"
       highlightQuery={false}

@@ -134,7 +134,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </button>
         </footer>
       </aside>
-      <div className={classes.top}>
+      <header className={classes.top}>
         <span className={classes.mark}>
           <IconShieldCheck size={16} aria-hidden />
         </span>
@@ -176,7 +176,7 @@ export function Shell({ children }: { children: ReactNode }) {
             </>
           )}
         </Dropdown>
-      </div>
+      </header>
       <main className={classes.main} id="content" tabIndex={-1}>
         {person.may.readRecords ? (
           children

@@ -15,7 +15,13 @@ const shown = (figure: Count | undefined) => figure && count(figure.value, figur
 
 const sameFilter = (search: EventSearch, filter: EventFilter) => {
   const named = Object.entries(filter).filter(([, value]) => value !== undefined);
-  return JSON.stringify(Object.entries(filterOf(search)).sort()) === JSON.stringify(named.sort());
+  return (
+    JSON.stringify(
+      Object.entries(filterOf(search))
+        .filter(([, value]) => value !== undefined)
+        .sort(),
+    ) === JSON.stringify(named.sort())
+  );
 };
 
 interface Props {

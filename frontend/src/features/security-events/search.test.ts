@@ -56,6 +56,12 @@ describe('the address of the events page', () => {
   });
 });
 
+it('answers every field it knows, so that no raw text of the address slips past it', () => {
+  const fields = ['severity', 'status', 'type', 'source', 'actor', 'assignee', 'unassigned', 'personalData'];
+  const rest = ['report', 'within', 'from', 'to', 'q', 'sort', 'event'];
+  expect(Object.keys(read('?from=yesterday')).sort()).toEqual([...fields, ...rest].sort());
+});
+
 describe('the query it asks', () => {
   const now = Date.parse('2026-11-23T12:00:00Z');
 

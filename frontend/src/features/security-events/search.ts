@@ -114,24 +114,11 @@ const schema = z.object({
   event: z.catch(z.optional(z.string().check(z.regex(/^[0-9a-f-]{36}$/i))), undefined),
 });
 
+/** Answers every field, also those that say nothing: the router would let the raw text of a missing one through. */
 export function readEventSearch(raw: RawSearch): EventSearch {
-  const found: EventSearch = schema.parse({ ...blank, ...raw });
-  // Absent fields are left out, so that they vanish from the address too.
-  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as EventSearch;
+  const nothing: EventSearch = { ...NO_FILTER, sort: undefined, event: undefined };
+  return { ...nothing, ...schema.parse({ ...nothing, ...raw }) };
 }
-
-const blank: RawSearch = {
-  severity: undefined,
-  status: undefined,
-  type: undefined,
-  source: undefined,
-  actor: undefined,
-  assignee: undefined,
-  unassigned: undefined,
-  personalData: undefined,
-  from: undefined,
-  to: undefined,
-};
 
 /** The filters alone, without the order and the open panel. */
 export type EventFilter = Omit<EventSearch, 'sort' | 'event'>;
@@ -157,7 +144,8 @@ export const NO_FILTER: EventFilter = {
   q: undefined,
 };
 
-export const isFiltered = (search: EventSearch) => Object.keys(filterOf(search)).length > 0;
+export const isFiltered = (search: EventSearch) =>
+  Object.values(filterOf(search)).some((value) => value !== undefined);
 
 const HOUR = 3_600_000;
 const lengths: Record<Span, number> = {
