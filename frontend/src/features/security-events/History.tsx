@@ -70,9 +70,14 @@ function Entry({ entry }: { entry: LedgerEntry }) {
             <div key={field}>
               <dt>{fieldName(field)}</dt>
               <dd>
-                <s>{fieldValue(field, before)}</s>
-                <span className="visually-hidden"> became </span>
-                <span aria-hidden="true"> → </span>
+                {/* What was nothing before needs no crossing out. */}
+                {before !== null && before !== undefined && (
+                  <>
+                    <s>{fieldValue(field, before)}</s>
+                    <span className="visually-hidden"> became </span>
+                    <span aria-hidden="true"> → </span>
+                  </>
+                )}
                 {fieldValue(field, after)}
               </dd>
             </div>
