@@ -27,7 +27,7 @@ export default async function startStack(): Promise<(() => Promise<void>) | unde
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const stop = async () => {
-    child.kill('SIGTERM');
+    if (child.exitCode === null) child.kill('SIGTERM');
     await ended;
     rmSync(state, { recursive: true, force: true });
   };
@@ -36,7 +36,7 @@ export default async function startStack(): Promise<(() => Promise<void>) | unde
   while (!readFileSync(log, 'utf8').includes('is up after')) {
     if (child.exitCode !== null || Date.now() > deadline) {
       const said = readFileSync(log, 'utf8');
-      if (child.exitCode === null) await stop();
+      await stop();
       throw new Error(`The stack did not start:\n${said}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 500));
