@@ -38,6 +38,20 @@ public record AuthorityReportEdit(
         && !Boolean.FALSE.equals(event.authorityReport().required());
   }
 
+  /// A waiver does nothing else: what a second person decides on is seen whole.
+  ///
+  /// @throws Invalid without a reason, or with another change beside it
+  void checkWaiver(SecurityEvent event) {
+    if (reason == null || reason.isBlank()) {
+      throw Invalid.field("/reason", "is required to waive the report");
+    }
+    var now = of(event);
+    if (!new AuthorityReportEdit(now.required, authority, reportedAt, reference, delayReason, null)
+        .equals(now)) {
+      throw Invalid.field("/required", "cannot be waived together with other changes");
+    }
+  }
+
   /// @throws Invalid when fields contradict one another
   AuthorityReport toReport(SecurityEvent event) {
     if (required == null && (authority != null || reportedAt != null)) {

@@ -3,6 +3,7 @@ package io.trustfabric.security;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Instant;
 
 /// Reads an event of the Open Cybersecurity Schema Framework 1.x as a report of ours. What is not
@@ -33,10 +34,11 @@ final class Ocsf {
     put(
         report,
         "sourceIp",
-        first(
-            ocsf.at("/src_endpoint/ip"),
-            ocsf.at("/actor/session/src_endpoint/ip"),
-            ocsf.at("/device/ip")),
+        withoutZone(
+            first(
+                ocsf.at("/src_endpoint/ip"),
+                ocsf.at("/actor/session/src_endpoint/ip"),
+                ocsf.at("/device/ip"))),
         45);
     put(report, "actor", actor(ocsf), 300);
     put(
@@ -110,6 +112,13 @@ final class Ocsf {
     var activity = ocsf.path("activity_name").asText("");
     var status = ocsf.path("status").asText("");
     return String.join(" ", name + (activity.isEmpty() ? "" : ": " + activity), status).strip();
+  }
+
+  /// The zone of an IPv6 address (`fe80::1%eth0`) says something on the sender's machine only.
+  private static JsonNode withoutZone(JsonNode address) {
+    return address.isTextual()
+        ? TextNode.valueOf(address.textValue().replaceFirst("%.*", ""))
+        : address;
   }
 
   private static JsonNode actor(JsonNode ocsf) {

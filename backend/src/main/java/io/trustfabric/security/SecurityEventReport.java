@@ -1,5 +1,6 @@
 package io.trustfabric.security;
 
+import io.trustfabric.web.IpAddress;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
@@ -21,7 +22,7 @@ public record SecurityEventReport(
     @NotBlank @Size(max = 300) String title,
     @Size(max = 10_000) String description,
     @NotBlank @Size(max = 200) String source,
-    @Pattern(regexp = "[0-9a-fA-F:.]{2,45}", message = "must be an IP address") String sourceIp,
+    @IpAddress String sourceIp,
     @Size(max = 300) String actor,
     @Size(max = 500) String resource,
     @NotNull @PastOrPresent Instant occurredAt,

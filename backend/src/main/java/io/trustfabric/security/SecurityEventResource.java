@@ -10,7 +10,6 @@ import static io.trustfabric.web.Roles.VIEWER;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trustfabric.record.Approvals;
-import io.trustfabric.record.Invalid;
 import io.trustfabric.security.SecurityEvents.RecordedBatch;
 import io.trustfabric.web.Answers;
 import io.trustfabric.web.ApprovalView;
@@ -227,9 +226,7 @@ public class SecurityEventResource {
   }
 
   private RestResponse<ApprovalView> waive(SecurityEvent event, AuthorityReportEdit edit) {
-    if (edit.reason() == null || edit.reason().isBlank()) {
-      throw Invalid.field("/reason", "is required to waive the report");
-    }
+    edit.checkWaiver(event);
     var approval =
         approvals.request(ReportWaiver.ACTION, event, Map.of("required", false), edit.reason());
     return Answers.awaiting(approval, ApprovalView.of(approval));

@@ -159,6 +159,13 @@ class AuthorityReportTest {
   }
 
   @Test
+  void a_waiver_changes_nothing_else() {
+    isInvalid(
+        report(due(), "{\"required\": false, \"reason\": \"x\", \"reference\": \"y\"}"),
+        "/required");
+  }
+
+  @Test
   void who_asked_is_not_the_second_person() {
     var id = due();
     var approval =

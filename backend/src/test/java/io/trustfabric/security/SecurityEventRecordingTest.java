@@ -210,12 +210,24 @@ class SecurityEventRecordingTest {
     "resource, 501",
     "assignee, 301",
     "riskAssessment, 10001",
-    "fingerprint, 201",
-    "sourceIp, 46"
+    "fingerprint, 201"
   })
   void a_text_has_its_longest_length(String field, int tooLong) {
     isInvalid(report(event("{\"%s\": \"%s\"}".formatted(field, "a".repeat(tooLong)))), "/" + field);
     report(event("{\"%s\": \"%s\"}".formatted(field, "a".repeat(tooLong - 1)))).statusCode(201);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"203.0.113.7", "::1", "2001:db8::ff00:42:8329", "::ffff:192.0.2.128"})
+  void a_source_address_is_one(String address) {
+    report(event("{\"sourceIp\": \"%s\"}".formatted(address))).statusCode(201);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"....", "256.1.1.1", "1:2:3", "localhost", "abc", "10.0.0.1/8", "fe80::1%eth0"})
+  void what_only_looks_like_an_address_is_refused(String text) {
+    isInvalid(report(event("{\"sourceIp\": \"%s\"}".formatted(text))), "/sourceIp");
   }
 
   @Test

@@ -44,4 +44,14 @@ class StatementsTest {
             COMMIT;
             """);
   }
+
+  @Test
+  void readsAValueOfAnyLength() {
+    var bytes = "'\\x" + "7b".repeat(60_000) + "'";
+    var log =
+        "2026-01-01 00:00:00.000 UTC [7] LOG:  execute S_1: SELECT $1\n"
+            + "2026-01-01 00:00:00.000 UTC [7] DETAIL:  Parameters: $1 = "
+            + bytes;
+    assertThat(StatementLog.parse(log).getFirst().values()).containsEntry(1, bytes);
+  }
 }
