@@ -18,6 +18,12 @@ function answer(chunks: string[], then: 'end' | 'break' | 'stay') {
   return new Response(body, { status: 200 });
 }
 
+/** A connection on which nothing ever comes, until somebody gives it up. */
+const silence = (signal: AbortSignal | null | undefined) =>
+  new Promise<Response>((_, reject) =>
+    signal?.addEventListener('abort', () => reject(new DOMException('Aborted'))),
+  );
+
 interface Call {
   from: string | null;
   token: string | null;
@@ -35,7 +41,7 @@ function start(answers: (() => Response | Promise<Response>)[], from?: number) {
     calls.push({ from: headers.get('Last-Event-ID'), token: headers.get('Authorization') });
     const next = answers[calls.length - 1];
     if (next) return next();
-    return new Promise<Response>(() => {});
+    return silence(init?.signal);
   });
   void keepLive({
     url: 'http://api.test/api/trust/live',
@@ -100,10 +106,12 @@ describe('the live connection', () => {
   });
 
   it('gives up a connection that has gone silent', async () => {
-    const live = start([() => new Promise<Response>(() => {}) as never, () => answer([], 'stay')]);
-    // A fetch that never answers is ended by the watchdog; the mock does not listen, so only the state is asked.
-    await vi.advanceTimersByTimeAsync(46_000);
+    const live = start([]);
+    await vi.advanceTimersByTimeAsync(44_000);
     expect(live.calls).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(live.calls).toHaveLength(2);
+    expect(live.states).toContain('reconnecting');
     live.stop.abort();
   });
 
