@@ -122,13 +122,14 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
       const index = tableRows.findIndex((row) => row.id === id);
       if (index < 0) return;
       virtualizer.scrollToIndex(index, { align: 'auto' });
-      // The row may only be drawn after the scroll.
-      requestAnimationFrame(() =>
-        requestAnimationFrame(() => {
-          const row = frame.current?.querySelector(`[data-row-id="${CSS.escape(id)}"] [data-row-link]`);
-          if (row instanceof HTMLElement) row.focus({ preventScroll: true });
-        }),
-      );
+      const focus = () => {
+        const link = frame.current?.querySelector(`[data-row-id="${CSS.escape(id)}"] [data-row-link]`);
+        if (link instanceof HTMLElement) link.focus({ preventScroll: true });
+        return link !== null && link !== undefined;
+      };
+      // At once where the row is drawn, so that a quick Enter after J opens the row that J went to; a row far
+      // away is drawn only after the scroll.
+      if (!focus()) requestAnimationFrame(() => requestAnimationFrame(focus));
     },
   }));
 

@@ -37,6 +37,8 @@ export interface Box {
 
 /** Space between bars, and between the parts of one, in pixels: neighbours stay apart without their colours. */
 const GAP = 2;
+/** Half the width of a tick's label. */
+const EDGE = 16;
 const SEAM = 1;
 
 /** Where each part of each bar goes. Pure: same points and box, same shape. `keys` run from the bottom up. */
@@ -81,7 +83,10 @@ export function prepareStack<K extends string>(
 
   return {
     bars,
-    xTicks: hourTicks(span, box.width).map((at) => ({ at, x: x(at.getTime()) })),
+    // A label is centred on its tick: one too near an edge would be cut off.
+    xTicks: hourTicks(span, box.width)
+      .map((at) => ({ at, x: x(at.getTime()) }))
+      .filter((tick) => tick.x >= box.left && tick.x <= box.width - EDGE),
     yTicks: y
       .ticks(3)
       .filter((value) => Number.isInteger(value))
