@@ -37,9 +37,9 @@ export interface Box {
 
 /** Space between bars, and between the parts of one, in pixels: neighbours stay apart without their colours. */
 const GAP = 2;
+const SEAM = 1;
 /** Half the width of a tick's label. */
 const EDGE = 16;
-const SEAM = 1;
 
 /** Where each part of each bar goes. Pure: same points and box, same shape. `keys` run from the bottom up. */
 export function prepareStack<K extends string>(
