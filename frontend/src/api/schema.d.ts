@@ -261,7 +261,7 @@ export interface components {
         };
         Author: {
             issuer: string;
-            name: string;
+            name: string | null;
             subject: string;
         };
         /** @enum {string} */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  authorName,
   count,
   duration,
   fromUtcInput,
@@ -69,6 +70,12 @@ describe('words and figures', () => {
     expect(initials('Selma Okafor')).toBe('SO');
     expect(initials('svc-bank-sync')).toBe('SS');
     expect(initials('')).toBe('?');
+  });
+
+  it('names an author by name, by client, and by subject where there is no name', () => {
+    expect(authorName({ name: 'selma', subject: '1' })).toBe('selma');
+    expect(authorName({ name: 'service-account-event-ingest', subject: '1' })).toBe('event-ingest');
+    expect(authorName({ name: null, subject: 'a-subject' })).toBe('a-subject');
   });
 
   it('shows the end of an id, where two of the same minute differ', () => {

@@ -73,6 +73,10 @@ export function words(snake: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** Who did something; the subject where the token named nobody, `service-account-<client>` as its client's name. */
+export const authorName = (author: { name: string | null; subject: string }) =>
+  (author.name ?? author.subject).replace(/^service-account-/, '');
+
 /** `Selma Okafor` -> `SO` */
 export function initials(name: string): string {
   const parts = name.split(/[\s._@-]+/).filter(Boolean);

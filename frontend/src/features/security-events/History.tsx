@@ -6,12 +6,12 @@ import { Skeleton } from '@/components/Boot';
 import { CopyText } from '@/components/CopyText';
 import { ErrorState } from '@/components/States';
 import { RelativeTime } from '@/components/Time';
-import { number } from '@/lib/format';
+import { authorName, number } from '@/lib/format';
 import detail from './DetailPanel.module.css';
 import classes from './History.module.css';
 import { changedFields } from './history-fields';
 import { eventHistory } from './queries';
-import { actionName, actorName, fieldName, fieldValue } from './words';
+import { actionName, fieldName, fieldValue } from './words';
 
 /** The record's own lines of the ledger: who did what when and why, with the hash that proves it. */
 export function History({ id }: { id: string }) {
@@ -60,7 +60,7 @@ function Entry({ entry }: { entry: LedgerEntry }) {
         <RelativeTime at={entry.occurredAt} className={classes.time ?? ''} />
       </div>
       <div className={classes.who}>
-        {actorName(entry.actor.name)}
+        {authorName(entry.actor)}
         {entry.batch ? batchPlace(entry.batch) : ''}
       </div>
       {entry.reason && <q className={classes.reason}>{entry.reason}</q>}

@@ -1,6 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import { ProblemNote } from '@/components/States';
 import { RelativeTime } from '@/components/Time';
+import { authorName } from '@/lib/format';
 import classes from './LostRaceDialog.module.css';
 import { compareRace, whyNotReapply } from './lost-race';
 import type { Change, LostRace } from './use-change';
@@ -18,8 +19,8 @@ export function LostRaceDialog({ race, change }: { race: LostRace; change: Chang
   return (
     <Modal opened onClose={change.dropRace} title="Somebody was faster" size={640}>
       <p className={classes.lead}>
-        <strong>{theirs.updatedBy.name}</strong> changed this event <RelativeTime at={theirs.updatedAt} />,
-        after you opened it. Nothing of yours was saved yet.
+        <strong>{authorName(theirs.updatedBy)}</strong> changed this event{' '}
+        <RelativeTime at={theirs.updatedAt} />, after you opened it. Nothing of yours was saved yet.
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: may scroll sideways on a small screen */}
       <section className={classes.scroll} aria-label="Both versions" tabIndex={0}>

@@ -5,7 +5,7 @@ import type { Approval, SecurityEvent } from '@/api/types';
 import { useApi, usePerson } from '@/auth/context';
 import { ProblemNote } from '@/components/States';
 import { RelativeTime } from '@/components/Time';
-import { words } from '@/lib/format';
+import { authorName, words } from '@/lib/format';
 import classes from './DetailPanel.module.css';
 import { eventKeys, pendingApprovals } from './queries';
 
@@ -41,7 +41,7 @@ function Waiting({ approval, eventId }: { approval: Approval; eventId: string })
     <div className={classes.waiting} data-testid="pending-approval">
       <p>
         <strong>Waits for a second person</strong>:{' '}
-        {words(approval.action.split('.').at(-1) ?? approval.action)}, asked by {asked.name}; runs out{' '}
+        {words(approval.action.split('.').at(-1) ?? approval.action)}, asked by {authorName(asked)}; runs out{' '}
         <RelativeTime at={approval.expiresAt} />.
       </p>
       {isOwn && <p className="dim">You asked for it, so somebody else must decide.</p>}

@@ -80,9 +80,6 @@ export const reportStates: Record<ReportState, { text: string; tone: 'plain' | '
   reported_late: { text: 'Reported late', tone: 'warn' },
 };
 
-/** A machine client signs as `service-account-<client>`: its client's name says enough. */
-export const actorName = (name: string) => name.replace(/^service-account-/, '');
-
 /** Any value of a record, as a person reads it; absent is said, never left blank. */
 export function valueText(value: unknown): string {
   if (value === null || value === undefined || value === '') return 'none';
