@@ -41,10 +41,10 @@ class ArchitectureTest {
   private static final Set<String> BULK_PATHS =
       Set.of(
           ROOT + "record.CopyRows", // COPY, for batches
-          ROOT + "security.SecurityEvents", // uses it, and writes the batch's line
-          ROOT + "security.Fingerprints", // counts repeats apart from the event
-          ROOT + "security.RepeatSummaries", // marks what it wrote a line about
-          ROOT + "security.DeliveredCloudEvents", // no record of trust
+          ROOT + "security.events.SecurityEvents", // uses it, and writes the batch's line
+          ROOT + "security.events.Fingerprints", // counts repeats apart from the event
+          ROOT + "security.events.RepeatSummaries", // marks what it wrote a line about
+          ROOT + "security.events.DeliveredCloudEvents", // no record of trust
           ROOT + "web.Idempotency", // no record of trust
           ROOT + "web.ExpiredKeys", // no record of trust
           ROOT + "ledger.LedgerLines", // the ledger itself
@@ -63,6 +63,24 @@ class ArchitectureTest {
     mayUse("live", "ledger", "web", "record");
     mayUse("alerting", "ledger", "web", "record");
     FEATURES.forEach(feature -> mayUse(feature, "web", "record"));
+  }
+
+  @Test
+  void the_rooms_of_the_security_service_use_events_and_not_one_another() {
+    for (var room : List.of("events", "incidents", "rotations", "sources")) {
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "security." + room + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              Stream.of("incidents", "rotations", "sources")
+                  .filter(other -> !other.equals(room))
+                  .map(other -> ROOT + "security." + other + "..")
+                  .toArray(String[]::new))
+          .allowEmptyShould(true)
+          .check(CLASSES);
+    }
   }
 
   @Test

@@ -1,3 +1,4 @@
-/// The security service: events that were seen, how they are worked on, and whom they must be
-/// reported to.
+/// The security service, in four rooms: what was seen (`events`), what it became (`incidents`), the
+/// secrets that are renewed (`rotations`), and where events come from on their own (`sources`). All
+/// may use `events`, which uses none of them.
 package io.trustfabric.security;
