@@ -10,7 +10,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param name null where the token named nobody
 @Embeddable
 @RegisterForReflection
-public record Author(String issuer, String subject, @Personal @Schema(nullable = true) String name) {
+public record Author(
+    String issuer, String subject, @Personal @Schema(nullable = true) String name) {
 
   /// Whether both are the same account; the name plays no part.
   public boolean isSameAs(Author other) {

@@ -1,6 +1,7 @@
 package io.trustfabric.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,7 +9,10 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import org.erdtman.jcs.JsonCanonicalizer;
 import org.junit.jupiter.api.Test;
 
 /// The examples of RFC 8785.
@@ -80,6 +84,71 @@ class CanonicalTest {
   @Test
   void a_text_alone_is_canonical_json_with_its_quotes() {
     assertThat(canonical(TextNode.valueOf("a\"[],\u0007"))).isEqualTo("\"a\\\"[],\\u0007\"");
+  }
+
+  @Test
+  void half_a_surrogate_pair_has_no_canonical_form() {
+    for (var text : List.of("\ud83d", "a\ude00", "\ud83dx", "\ude00\ud83d")) {
+      assertThatThrownBy(() -> Canonical.bytes(TextNode.valueOf(text)))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void ten_thousand_trees_come_out_as_a_known_library_writes_them() throws IOException {
+    var random = new Random(8785);
+    for (int i = 0; i < 10_000; i++) {
+      var tree = MAPPER.createObjectNode();
+      tree.set("root", tree(random, 0));
+      assertThat(canonical(tree))
+          .isEqualTo(new JsonCanonicalizer(MAPPER.writeValueAsString(tree)).getEncodedString());
+    }
+  }
+
+  private static JsonNode tree(Random random, int depth) {
+    return switch (random.nextInt(depth > 4 ? 5 : 7)) {
+      case 0 -> MAPPER.getNodeFactory().numberNode(random.nextLong() >> random.nextInt(64));
+      case 1 -> number(random);
+      case 2 -> TextNode.valueOf(text(random));
+      case 3 -> MAPPER.getNodeFactory().booleanNode(random.nextBoolean());
+      case 4 -> MAPPER.nullNode();
+      case 5 -> {
+        var object = MAPPER.createObjectNode();
+        for (int n = random.nextInt(6); n > 0; n--) {
+          object.set(text(random), tree(random, depth + 1));
+        }
+        yield object;
+      }
+      default -> {
+        var array = MAPPER.createArrayNode();
+        for (int n = random.nextInt(6); n > 0; n--) {
+          array.add(tree(random, depth + 1));
+        }
+        yield array;
+      }
+    };
+  }
+
+  /// Any bits of a double, or a decimal as people write it.
+  private static JsonNode number(Random random) {
+    var any = Double.longBitsToDouble(random.nextLong());
+    return random.nextBoolean() && Double.isFinite(any)
+        ? DoubleNode.valueOf(any)
+        : DoubleNode.valueOf(random.nextInt(100_000) / 100.0);
+  }
+
+  private static String text(Random random) {
+    var text = new StringBuilder();
+    for (int n = random.nextInt(8); n > 0; n--) {
+      text.appendCodePoint(
+          switch (random.nextInt(4)) {
+            case 0 -> random.nextInt(0x20);
+            case 1 -> 0x20 + random.nextInt(0x60);
+            case 2 -> 0xa0 + random.nextInt(0xd000);
+            default -> 0x1f300 + random.nextInt(0x300);
+          });
+    }
+    return text.toString();
   }
 
   private static String canonical(JsonNode node) {
