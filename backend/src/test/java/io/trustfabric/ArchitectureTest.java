@@ -44,6 +44,7 @@ class ArchitectureTest {
           ROOT + "security.events.SecurityEvents", // uses it, and writes the batch's line
           ROOT + "security.events.Fingerprints", // counts repeats apart from the event
           ROOT + "security.events.RepeatSummaries", // marks what it wrote a line about
+          ROOT + "security.events.DeadlineNotices", // marks what it wrote a line about
           ROOT + "security.events.DeliveredCloudEvents", // no record of trust
           ROOT + "web.Idempotency", // no record of trust
           ROOT + "web.ExpiredKeys", // no record of trust

@@ -29,6 +29,10 @@ public class OpenApi implements OASFilter {
   private static final String PROBLEM = "Problem";
   private static final String SCHEME = "oidc";
 
+  /// What they would make may be there already: a repeat of an event, an incident to join.
+  private static final Set<String> MAY_FIND_IT_THERE =
+      Set.of("/api/security/events", "/api/security/events/{id}/escalate");
+
   @Override
   public void filterOpenAPI(OpenAPI api) {
     api.getComponents()
@@ -74,7 +78,7 @@ public class OpenApi implements OASFilter {
     if (has(operation, "If-Match")) {
       statuses.add(412);
     }
-    if (method == PathItem.HttpMethod.POST && path.startsWith("/api/security/events")) {
+    if (creates(path, method)) {
       operation.addParameter(
           OASFactory.createParameter()
               .in(Parameter.In.HEADER)
@@ -98,18 +102,31 @@ public class OpenApi implements OASFilter {
       return;
     }
     ok.setDescription("Done");
-    if (method == PathItem.HttpMethod.POST && !path.contains("{")) {
+    if (creates(path, method)) {
       responses.addAPIResponse("201", copy(ok, "Created"));
-      responses.removeAPIResponse(path.equals("/api/security/events") ? "none" : "200");
+      if (!MAY_FIND_IT_THERE.contains(path)) {
+        responses.removeAPIResponse("200");
+      }
     }
     if (path.endsWith("/authority-report")) {
       ok.setContent(json("SecurityEventView"));
-      responses.addAPIResponse(
-          "202",
-          OASFactory.createAPIResponse()
-              .description("Waits for a second person")
-              .content(json("ApprovalView")));
+      responses.addAPIResponse("202", awaiting());
     }
+    if (path.endsWith("/secret-rotations/policy") && method == PathItem.HttpMethod.PATCH) {
+      responses.removeAPIResponse("200");
+      responses.addAPIResponse("202", awaiting());
+    }
+  }
+
+  /// Whether an operation makes something new: every `POST` but a second person's word.
+  private static boolean creates(String path, PathItem.HttpMethod method) {
+    return method == PathItem.HttpMethod.POST && !path.endsWith("/decision");
+  }
+
+  private static APIResponse awaiting() {
+    return OASFactory.createAPIResponse()
+        .description("Waits for a second person")
+        .content(json("ApprovalView"));
   }
 
   private static APIResponse copy(APIResponse response, String description) {

@@ -153,7 +153,7 @@ public final class Where {
   }
 
   /// @throws Invalid when any parameter was bad
-  void check() {
+  public void check() {
     if (!errors.isEmpty()) {
       throw new Invalid(errors);
     }

@@ -1,6 +1,7 @@
 package io.trustfabric.security.events;
 
 import io.trustfabric.record.Clock;
+import io.trustfabric.record.Conflict;
 import io.trustfabric.record.Invalid;
 import io.trustfabric.record.Lifecycle;
 import io.trustfabric.record.OffLedger;
@@ -110,13 +111,31 @@ public class SecurityEvent extends TrustRecord {
   ///
   /// @param reason why; required to take work up again
   /// @param resolution how it ended; keeps the former one when null
-  void moveTo(SecurityEventStatus to, String reason, String resolution) {
+  public void moveTo(SecurityEventStatus to, String reason, String resolution) {
     Lifecycle.check(status, to, reason);
     status = to;
     if (resolution != null) {
       this.resolution = resolution;
     }
     because(reason);
+  }
+
+  /// Becomes part of an incident.
+  ///
+  /// @throws Conflict when it is part of another
+  public void joinIncident(UUID incidentId) {
+    if (this.incidentId != null && !this.incidentId.equals(incidentId)) {
+      throw new Conflict(
+          "Security event %s belongs to incident %s already.".formatted(id, this.incidentId));
+    }
+    this.incidentId = incidentId;
+    does("joined_incident");
+  }
+
+  /// Is no longer part of an incident.
+  public void leaveIncident() {
+    incidentId = null;
+    does("left_incident");
   }
 
   /// Corrects since when the organisation is aware; the authority's deadline moves with it.

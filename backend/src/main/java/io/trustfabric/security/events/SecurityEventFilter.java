@@ -50,6 +50,10 @@ public class SecurityEventFilter {
               enumeration = {"due", "overdue"}))
   String reportState;
 
+  @QueryParam("incidentId")
+  @Parameter(schema = @Schema(type = SchemaType.STRING, format = "uuid"))
+  String incidentId;
+
   @QueryParam("occurredFrom")
   @Parameter(schema = @Schema(type = SchemaType.STRING, format = "date-time"))
   String occurredFrom;
@@ -76,6 +80,9 @@ public class SecurityEventFilter {
             .from("occurredAt", "occurredFrom", occurredFrom)
             .to("occurredAt", "occurredTo", occurredTo)
             .search(q);
+    if (incidentId != null) {
+      where.id("incidentId", incidentId);
+    }
     return reportState(where);
   }
 

@@ -1,0 +1,2 @@
+/// Incidents: from the moment something is noticed to the lessons drawn from it.
+package io.trustfabric.security.incidents;
