@@ -66,6 +66,7 @@ CREATE INDEX incidents_by_service ON incidents (service, detected_at, id);
 CREATE INDEX incidents_by_commander ON incidents (commander, detected_at, id);
 CREATE INDEX incidents_search ON incidents USING gin (search);
 
+-- Links are checked at the commit: an incident is stored once, when its first entries are counted.
 -- What happened, told by people and by the product. Entries are only ever added: how many there are stands in the
 -- incident, whose state the ledger holds, so that one taken out would show.
 CREATE TABLE incident_timeline (
@@ -81,7 +82,7 @@ CREATE TABLE incident_timeline (
   updated_by_name      text,
   metadata             jsonb       NOT NULL CHECK (jsonb_typeof(metadata) = 'object'),
   personal_salt        bytea       NOT NULL CHECK (octet_length(personal_salt) = 16),
-  incident_id          uuid        NOT NULL REFERENCES incidents,
+  incident_id          uuid        NOT NULL REFERENCES incidents DEFERRABLE INITIALLY DEFERRED,
   at                   timestamptz NOT NULL,
   kind                 text        NOT NULL CHECK (kind IN ('note', 'opened', 'status_changed', 'severity_changed',
                          'clock_corrected', 'event_linked', 'event_unlinked', 'action_item_added', 'action_item_moved')),
@@ -119,7 +120,7 @@ CREATE INDEX incident_action_items_by_due ON incident_action_items (due_at, id);
 CREATE INDEX incident_action_items_by_status ON incident_action_items (status, due_at, id);
 CREATE INDEX incident_action_items_by_owner ON incident_action_items (owner, due_at, id);
 
-ALTER TABLE security_events ADD FOREIGN KEY (incident_id) REFERENCES incidents;
+ALTER TABLE security_events ADD FOREIGN KEY (incident_id) REFERENCES incidents DEFERRABLE INITIALLY DEFERRED;
 CREATE INDEX security_events_by_incident ON security_events (incident_id, occurred_at, id) WHERE incident_id IS NOT NULL;
 
 -- That a deadline is near, or was missed, is told once for each deadline there was. Apart from the event, so that the

@@ -24,6 +24,8 @@ import java.util.TreeMap;
 public final class Api {
 
   public static final String EVENTS = "/api/security/events";
+  public static final String INCIDENTS = "/api/security/incidents";
+  public static final String ROTATIONS = "/api/security/secret-rotations";
   public static final String MERGE_PATCH = "application/merge-patch+json";
 
   /// Keeps every digit of a number, and writes half surrogate pairs as they were read.
@@ -47,6 +49,18 @@ public final class Api {
        "source": "keycloak", "occurredAt": "2026-01-31T10:00:00Z"}
       """;
 
+  private static final String INCIDENT =
+      """
+      {"incidentType": "availability", "severity": "sev2", "title": "Filings cannot be sent", "service": "filing",
+       "detectedAt": "2026-01-31T10:00:00Z"}
+      """;
+
+  private static final String ROTATION =
+      """
+      {"secretName": "prod/db/ledger-writer", "secretType": "database_password", "rotationType": "automatic",
+       "rotationIntervalDays": 90, "owner": "Platform"}
+      """;
+
   private Api() {}
 
   /// A request of a person with that role.
@@ -61,8 +75,22 @@ public final class Api {
 
   /// A sound event in which the given fields are other ones; null takes a field away.
   public static String event(String fields) {
+    return with(EVENT, fields);
+  }
+
+  /// A sound incident in which the given fields are other ones.
+  public static String incident(String fields) {
+    return with(INCIDENT, fields);
+  }
+
+  /// A sound rotation in which the given fields are other ones.
+  public static String rotation(String fields) {
+    return with(ROTATION, fields);
+  }
+
+  private static String with(String sound, String fields) {
     try {
-      var event = (ObjectNode) MAPPER.readTree(EVENT);
+      var event = (ObjectNode) MAPPER.readTree(sound);
       MAPPER
           .readTree(fields)
           .properties()
@@ -92,6 +120,21 @@ public final class Api {
   /// The id of a new event.
   public static String recorded(String fields) {
     return report(event(fields)).statusCode(201).extract().path("id");
+  }
+
+  /// The id of a new incident.
+  public static String opened(String fields) {
+    return post(INCIDENTS, incident(fields)).statusCode(201).extract().path("id");
+  }
+
+  /// Posts JSON as one of the role security.
+  public static ValidatableResponse post(String path, String body) {
+    return as("security").contentType(ContentType.JSON).body(body).post(path).then();
+  }
+
+  /// Reads as a viewer.
+  public static ValidatableResponse get(String path) {
+    return as("viewer").get(path).then();
   }
 
   public static ValidatableResponse read(String id) {

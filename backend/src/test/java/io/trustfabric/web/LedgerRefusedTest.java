@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.trustfabric.testing.Api;
 import io.trustfabric.testing.Contract;
 import io.trustfabric.testing.PostgresResource;
 import io.trustfabric.testing.Sql;
@@ -98,6 +99,56 @@ class LedgerRefusedTest {
             "a request for a second person",
             "PATCH /api/security/events/{id}/authority-report",
             () -> patch(recorded("{}"), "/authority-report", WAIVE)),
+        new Way(
+            "an incident",
+            "POST /api/security/incidents",
+            () -> security("POST", Api.INCIDENTS, Api.incident("{}"))),
+        new Way(
+            "an escalation",
+            "POST /api/security/events/{id}/escalate",
+            () -> security("POST", EVENTS + "/" + recorded("{}") + "/escalate", SERVICE)),
+        new Way(
+            "an incident's edit",
+            "PATCH /api/security/incidents/{id}",
+            () -> security("PATCH", incident(), "{\"commander\": \"Enzo\"}")),
+        new Way(
+            "a corrected clock",
+            "PATCH /api/security/incidents/{id}/clock",
+            () ->
+                security(
+                    "PATCH", incident() + "/clock", "{\"startedAt\": \"2026-01-31T09:00:00Z\"}")),
+        new Way(
+            "an incident's move",
+            "PATCH /api/security/incidents/{id}/status",
+            () -> security("PATCH", incident() + "/status", "{\"status\": \"acknowledged\"}")),
+        new Way(
+            "a note",
+            "POST /api/security/incidents/{id}/timeline",
+            () -> security("POST", incident() + "/timeline", "{\"text\": \"called the bank\"}")),
+        new Way(
+            "an action item",
+            "POST /api/security/incidents/{id}/action-items",
+            () -> security("POST", incident() + "/action-items", ITEM)),
+        new Way(
+            "an action item's edit",
+            "PATCH /api/security/incidents/{id}/action-items/{itemId}",
+            () -> security("PATCH", item(), "{\"owner\": \"Enzo\"}")),
+        new Way(
+            "an action item's move",
+            "PATCH /api/security/incidents/{id}/action-items/{itemId}/status",
+            () -> security("PATCH", item() + "/status", "{\"status\": \"done\"}")),
+        new Way(
+            "a rotation",
+            "POST /api/security/secret-rotations",
+            () -> security("POST", Api.ROTATIONS, Api.rotation("{}"))),
+        new Way(
+            "a rotation's end",
+            "PATCH /api/security/secret-rotations/{id}/status",
+            () -> security("PATCH", rotation() + "/status", "{\"status\": \"succeeded\"}")),
+        new Way(
+            "a request for another policy",
+            "PATCH /api/security/secret-rotations/policy",
+            LedgerRefusedTest::policy),
         new Way("a yes", "POST /api/approvals/{id}/decision", () -> decision("approved")),
         new Way("a no", "POST /api/approvals/{id}/decision", () -> decision("rejected")));
   }
@@ -170,6 +221,42 @@ class LedgerRefusedTest {
   private static Change patch(String id, String path, String body) {
     return new Change(
         Tokens.person("security"), "PATCH", EVENTS + "/" + id + path, "application/json", body);
+  }
+
+  private static final String SERVICE = "{\"service\": \"filing\"}";
+  private static final String ITEM =
+      "{\"title\": \"Alert on it\", \"owner\": \"Selma\", \"dueAt\": \"2026-12-31T00:00:00Z\"}";
+
+  private static Change security(String method, String path, String body) {
+    return new Change(Tokens.person("security"), method, path, "application/json", body);
+  }
+
+  /// The path of a new incident.
+  private static String incident() {
+    return Api.INCIDENTS + "/" + Api.opened("{}");
+  }
+
+  private static String item() {
+    var items = incident() + "/action-items";
+    return items + "/" + Api.post(items, ITEM).statusCode(201).extract().<String>path("id");
+  }
+
+  private static String rotation() {
+    var id =
+        Api.post(Api.ROTATIONS, Api.rotation("{}")).statusCode(201).extract().<String>path("id");
+    return Api.ROTATIONS + "/" + id;
+  }
+
+  /// One request at a time may wait for a second person.
+  private static Change policy() {
+    Sql.run(
+        "UPDATE approvals SET status = 'expired' WHERE action = 'rotation_policy.change' AND status = 'pending'");
+    return new Change(
+        Tokens.person("admin"),
+        "PATCH",
+        Api.ROTATIONS + "/policy",
+        "application/json",
+        "{\"limits\": [{\"secretType\": \"other\", \"maxIntervalDays\": 60}], \"reason\": \"a test\"}");
   }
 
   private static Change decision(String decision) {

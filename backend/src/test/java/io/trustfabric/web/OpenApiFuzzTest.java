@@ -54,6 +54,8 @@ class OpenApiFuzzTest {
                 "{\"required\": false, \"reason\": \"x\"}")
             .extract()
             .path("id"));
+    fuzz.knows(Api.opened("{}"));
+    fuzz.knows(Api.post(Api.ROTATIONS, Api.rotation("{}")).statusCode(201).extract().path("id"));
     var operations = Contract.operations();
     var faults = new ArrayList<String>();
     var good = 0;

@@ -63,6 +63,28 @@ class RoleMatrixTest {
       PATCH /api/security/events/{id}                       | engineer security admin
       PATCH /api/security/events/{id}/status                | engineer security admin
       PATCH /api/security/events/{id}/authority-report      | security admin
+      GET   /api/security/incidents | viewer auditor engineer security compliance admin
+      GET   /api/security/incidents/metrics | viewer auditor engineer security compliance admin
+      GET   /api/security/incidents/action-items | viewer auditor engineer security compliance admin
+      GET   /api/security/incidents/{id} | viewer auditor engineer security compliance admin
+      GET   /api/security/incidents/{id}/timeline | viewer auditor engineer security compliance admin
+      GET   /api/security/incidents/{id}/postmortem-template | viewer auditor engineer security compliance admin
+      POST  /api/security/incidents | engineer security admin
+      PATCH /api/security/incidents/{id} | engineer security admin
+      PATCH /api/security/incidents/{id}/clock | engineer security admin
+      PATCH /api/security/incidents/{id}/status | engineer security admin
+      POST  /api/security/incidents/{id}/timeline | engineer security admin
+      POST  /api/security/incidents/{id}/action-items | engineer security admin
+      PATCH /api/security/incidents/{id}/action-items/{itemId} | engineer security admin
+      PATCH /api/security/incidents/{id}/action-items/{itemId}/status | engineer security admin
+      POST  /api/security/events/{id}/escalate | engineer security admin
+      GET   /api/security/secret-rotations | viewer auditor engineer security compliance admin
+      GET   /api/security/secret-rotations/due | viewer auditor engineer security compliance admin
+      GET   /api/security/secret-rotations/policy | viewer auditor engineer security compliance admin
+      GET   /api/security/secret-rotations/{id} | viewer auditor engineer security compliance admin
+      POST  /api/security/secret-rotations | security admin
+      PATCH /api/security/secret-rotations/{id}/status | security admin
+      PATCH /api/security/secret-rotations/policy | admin
       """;
 
   private static final Map<String, Set<String>> ALLOWED = allowed();

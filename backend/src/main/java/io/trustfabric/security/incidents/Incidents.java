@@ -26,12 +26,11 @@ public class Incidents {
   @Transactional
   Incident open(IncidentReport report) {
     var incident = report.toIncident(Clock.now());
-    incident.persist();
     incident.logOpened(null);
     if (report.securityEventIds() != null) {
       events.keep(incident, report.securityEventIds());
     }
-    Incident.flush();
+    incident.persistAndFlush();
     return incident;
   }
 
@@ -53,13 +52,12 @@ public class Incidents {
       event.moveTo(SecurityEventStatus.INVESTIGATING, null, null);
     }
     events.link(incident, event);
-    Incident.flush();
+    incident.persistAndFlush();
     return incident;
   }
 
   private static Incident opened(SecurityEvent event, Escalation escalation) {
     var incident = escalation.toIncident(event);
-    incident.persist();
     incident.logOpened("Escalated from a security event");
     return incident;
   }
