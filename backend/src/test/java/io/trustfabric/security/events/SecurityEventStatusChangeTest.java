@@ -166,6 +166,26 @@ class SecurityEventStatusChangeTest {
         "not-found");
   }
 
+  @Test
+  void an_accept_header_that_is_none_is_refused_before_anything_is_changed() {
+    var id = recorded("{}");
+    var before = Sql.everything();
+    for (var path : List.of("", "/authority-report", "/status")) {
+      for (var accept : List.of("x", "application/json, x", "/")) {
+        isProblem(
+            as("security")
+                .accept(accept)
+                .contentType(ContentType.JSON)
+                .body("{\"status\": \"resolved\"}")
+                .patch(EVENTS + "/" + id + path)
+                .then(),
+            406,
+            "not-acceptable");
+      }
+    }
+    assertThat(Sql.everything()).isEqualTo(before);
+  }
+
   private static String eventThatIs(String status) {
     var id = recorded("{}");
     if (!status.equals("open")) {
