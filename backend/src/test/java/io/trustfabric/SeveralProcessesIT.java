@@ -193,6 +193,59 @@ class SeveralProcessesIT {
     assertThat(verified()).containsAll(acknowledged);
   }
 
+  @Test
+  void each_passed_deadline_becomes_one_event_whoever_leads_and_whoever_wakes() throws Exception {
+    logOverdueSecrets(leader, "before");
+    Await.until("the leader has seen them", PATIENCE, () -> violations("before") == SECRETS);
+    leader.freeze();
+    Await.until("the other leads", PATIENCE, follower::saysItLeads);
+    logOverdueSecrets(follower, "frozen");
+    leader.wake();
+    Await.until("it has noticed", PATIENCE, () -> !leader.saysItLeads());
+    logOverdueSecrets(leader, "awake");
+    Await.until("the other has seen them", PATIENCE, () -> violations("awake") == SECRETS);
+    Await.until("the others too", PATIENCE, () -> violations("frozen") == SECRETS);
+    // Long enough for a second look of both.
+    Await.sleep(3_000);
+    for (var when : List.of("before", "frozen", "awake")) {
+      assertThat(violations(when)).as(when).isEqualTo(SECRETS);
+    }
+    awaitOrder();
+    verified();
+  }
+
+  private static final int SECRETS = 10;
+
+  private static void logOverdueSecrets(BackendProcess backend, String when) {
+    for (int i = 0; i < SECRETS; i++) {
+      var body =
+          """
+          {"secretName": "%s/%d", "secretType": "api_key", "rotationType": "manual", "status": "succeeded",
+           "rotatedAt": "2026-01-01T00:00:00Z", "rotationIntervalDays": 30, "owner": "Platform"}
+          """
+              .formatted(when, i);
+      assertThat(
+              backend
+                  .api()
+                  .post("/api/security/secret-rotations", Tokens.person("security"), body)
+                  .status())
+          .isEqualTo(201);
+    }
+  }
+
+  private static long violations(String when) throws SQLException {
+    try (var connection =
+            DriverManager.getConnection(System.getProperty(PostgresResource.ADMIN_URL));
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "SELECT count(*) FROM security_events WHERE resource LIKE '%s/%%'"
+                    .formatted(when))) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
   private static void write(BackendProcess backend, Instant stop, Set<String> acknowledged) {
     while (Instant.now().isBefore(stop)) {
       try {

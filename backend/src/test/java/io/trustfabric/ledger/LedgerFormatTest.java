@@ -89,6 +89,110 @@ class LedgerFormatTest {
     nothingPersonalIsInClear();
   }
 
+  @Test
+  void incidents_their_timeline_and_items_and_secret_rotations_verify_likewise() throws Exception {
+    var incident = incident();
+    var rotation = rotation();
+    TestLedger.awaitOrder();
+
+    var report = LedgerVerifier.verify(TestLedger.adminUrl());
+
+    assertThat(report.records()).containsKeys(incident, rotation);
+    assertThat(report.broken()).doesNotContainKeys(incident, rotation);
+    for (var type : List.of("timeline_entry", "action_item", "rotation_policy")) {
+      var ids =
+          TestLedger.column(
+              "SELECT DISTINCT record_id FROM audit_log WHERE record_type = '%s'".formatted(type));
+      assertThat(ids).as(type).isNotEmpty();
+      assertThat(report.records().keySet()).as(type).containsAll(ids);
+      assertThat(report.broken().keySet()).as(type).doesNotContainAnyElementsOf(ids);
+    }
+    nothingPersonalIsInClear();
+  }
+
+  private String incident() {
+    var incidents = "/api/security/incidents";
+    var id =
+        ok(
+                api.post(
+                    incidents,
+                    analyst,
+                    """
+                    {"incidentType": "data_loss", "severity": "sev1", "title": "PRIVATE title", "summary": "PRIVATE \u20ac",
+                     "service": "filing", "affectedServices": ["a, b"], "commander": "PRIVATE Selma",
+                     "startedAt": "2026-01-31T09:00:00.5Z", "detectedAt": "2026-01-31T10:00:00.123456Z",
+                     "securityEventIds": ["%s"], "metadata": {"PRIVATE": 1}}
+                    """
+                        .formatted(ok(api.record("PRIVATE"), 201).id())),
+                201)
+            .id();
+    var path = incidents + "/" + id;
+    ok(api.post(path + "/timeline", analyst, "{\"text\": \"PRIVATE note\"}"), 201);
+    var item =
+        ok(
+                api.post(
+                    path + "/action-items",
+                    analyst,
+                    "{\"title\": \"PRIVATE\", \"owner\": \"PRIVATE\", \"dueAt\": \"2026-12-31T00:00:00Z\"}"),
+                201)
+            .id();
+    ok(
+        api.patch(path + "/action-items/" + item + "/status", analyst, "{\"status\": \"done\"}"),
+        200);
+    ok(
+        api.patch(
+            path + "/status", analyst, "{\"status\": \"mitigated\", \"reason\": \"PRIVATE\"}"),
+        200);
+    ok(
+        api.patch(
+            path + "/clock",
+            analyst,
+            "{\"detectedAt\": \"2026-01-31T11:00:00Z\", \"reason\": \"PRIVATE\"}"),
+        200);
+    ok(
+        api.patch(
+            path,
+            analyst,
+            "{\"rootCause\": \"PRIVATE\", \"postmortem\": \"# PRIVATE\", \"severity\": \"sev2\", \"securityEventIds\": []}"),
+        200);
+    ok(api.patch(path + "/status", analyst, "{\"status\": \"resolved\"}"), 200);
+    ok(api.patch(path + "/status", analyst, "{\"status\": \"closed\"}"), 200);
+    return id;
+  }
+
+  private String rotation() {
+    var rotations = "/api/security/secret-rotations";
+    var id =
+        ok(
+                api.post(
+                    rotations,
+                    analyst,
+                    """
+                    {"secretName": "format/test", "secretType": "api_key", "rotationType": "manual",
+                     "rotationIntervalDays": 90, "owner": "PRIVATE", "initiatedBy": "PRIVATE", "metadata": {"PRIVATE": null}}
+                    """),
+                201)
+            .id();
+    ok(
+        api.patch(
+            rotations + "/" + id + "/status",
+            analyst,
+            "{\"status\": \"failed\", \"failureReason\": \"PRIVATE\"}"),
+        200);
+    var asked =
+        api.patch(
+            rotations + "/policy",
+            Tokens.person("admin"),
+            "{\"limits\": [{\"secretType\": \"api_key\", \"maxIntervalDays\": 90}], \"reason\": \"PRIVATE\"}");
+    ok(
+        api.post(
+            "/api/approvals/" + ok(asked, 202).id() + "/decision",
+            Tokens.person("compliance"),
+            "{\"decision\": \"approved\", \"reason\": \"PRIVATE\"}"),
+        200);
+    return id;
+  }
+
   private static void nothingPersonalIsInClear() throws SQLException {
     for (var text : List.of("PRIVATE", "203.0.113.77", "127.0.0.1", "0:0:0:0:0:0:0:1")) {
       assertThat(

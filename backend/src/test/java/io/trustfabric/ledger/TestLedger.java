@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -46,6 +48,19 @@ final class TestLedger {
         var result = statement.executeQuery(sql)) {
       result.next();
       return result.getLong(1);
+    }
+  }
+
+  /// The first column, as text.
+  static List<String> column(String sql) throws SQLException {
+    try (var connection = asAdmin();
+        var statement = connection.createStatement();
+        var result = statement.executeQuery(sql)) {
+      var values = new ArrayList<String>();
+      while (result.next()) {
+        values.add(result.getString(1));
+      }
+      return values;
     }
   }
 

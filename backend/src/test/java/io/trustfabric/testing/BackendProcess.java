@@ -66,6 +66,7 @@ public final class BackendProcess implements AutoCloseable {
                 Map.entry("QUARKUS_FLYWAY_USERNAME", Databases.OWNER),
                 Map.entry("QUARKUS_FLYWAY_PASSWORD", Databases.OWNER),
                 Map.entry("QUARKUS_FLYWAY_MIGRATE_AT_START", "true"),
+                Map.entry("TRUST_FABRIC_DEADLINES_EVERY", "1s"),
                 Map.entry("QUARKUS_OIDC_PUBLIC_KEY", publicKey),
                 Map.entry("QUARKUS_OIDC_TOKEN_ISSUER", PostgresResource.ISSUER)));
     var backend = new BackendProcess(builder.start(), port, managementPort, log);

@@ -98,6 +98,61 @@ public final class LedgerVerifier {
           FROM security_events WHERE id = ?::uuid
           """
               .formatted(BASE),
+          "incident",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'incidentType', incident_type, 'severity', severity, 'status', status, 'title', title,
+            'summary', summary, 'service', service, 'affectedServices', to_jsonb(affected_services),
+            'commander', commander, 'rootCause', root_cause, 'postmortem', postmortem,
+            'clock', jsonb_build_object(
+              'startedAt', pg_temp.micros(started_at), 'detectedAt', pg_temp.micros(detected_at),
+              'acknowledgedAt', pg_temp.micros(acknowledged_at),
+              'mitigatedAt', pg_temp.micros(mitigated_at), 'resolvedAt', pg_temp.micros(resolved_at),
+              'closedAt', pg_temp.micros(closed_at)),
+            'timelineEntries', timeline_entries, 'actionItems', action_items,
+            'openActionItems', open_action_items, 'lastActivityAt', pg_temp.micros(last_activity_at)))
+            || jsonb_build_object('metadata', metadata)
+          FROM incidents WHERE id = ?::uuid
+          """
+              .formatted(BASE),
+          "timeline_entry",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'incidentId', incident_id, 'at', pg_temp.micros(at), 'kind', kind, 'text', text,
+            'field', field, 'before', before, 'after', after))
+            || jsonb_build_object('metadata', metadata)
+          FROM incident_timeline WHERE id = ?::uuid
+          """
+              .formatted(BASE),
+          "action_item",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'incidentId', incident_id, 'title', title, 'owner', owner, 'dueAt', pg_temp.micros(due_at),
+            'status', status, 'doneAt', pg_temp.micros(done_at)))
+            || jsonb_build_object('metadata', metadata)
+          FROM incident_action_items WHERE id = ?::uuid
+          """
+              .formatted(BASE),
+          "secret_rotation",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'secretName', secret_name, 'secretType', secret_type, 'rotationType', rotation_type,
+            'status', status, 'rotatedAt', pg_temp.micros(rotated_at),
+            'rotationIntervalDays', rotation_interval_days,
+            'nextRotationDueAt', pg_temp.micros(next_rotation_due_at), 'failureReason', failure_reason,
+            'owner', owner, 'initiatedBy', initiated_by, 'retired', retired,
+            'violationEventId', violation_event_id))
+            || jsonb_build_object('metadata', metadata)
+          FROM secret_rotation_log WHERE id = ?::uuid
+          """
+              .formatted(BASE),
+          "rotation_policy",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s))
+            || jsonb_build_object('metadata', metadata, 'maxIntervalDays', max_interval_days)
+          FROM secret_rotation_policies WHERE id = ?::uuid
+          """
+              .formatted(BASE),
           "approval",
           """
           SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
@@ -131,6 +186,16 @@ public final class LedgerVerifier {
               "/riskAssessment",
               "/fingerprint",
               "/authorityReport/delayReason"),
+          "incident",
+          List.of("/title", "/summary", "/commander", "/rootCause", "/postmortem"),
+          "timeline_entry",
+          List.of("/text"),
+          "action_item",
+          List.of("/title", "/owner"),
+          "secret_rotation",
+          List.of("/failureReason", "/owner", "/initiatedBy"),
+          "rotation_policy",
+          List.of(),
           "approval",
           List.of("/requestReason", "/decisionReason", "/requestedBy/name", "/decidedBy/name"));
 
