@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /// Posts sample events to a running stack the way a real sender does: with a client-credentials
-/// token of its own, as CloudEvents in all three modes.
+/// token of its own, as CloudEvents in all three modes; then has the desk do its part.
 final class Demo {
 
   private static final int COUNT = 60;
@@ -57,6 +57,10 @@ final class Demo {
     out.printf(
         "Posted %d events of the last 24 hours: %d new, %d repeats of known ones.%n",
         COUNT, created, repeated);
+    var desk = new DemoDesk(credentials).run();
+    out.printf(
+        "Opened %d incidents of the last weeks and logged %d secret rotations.%n",
+        desk.get("incidents"), desk.get("rotations"));
     if (live) {
       goOn();
     }
