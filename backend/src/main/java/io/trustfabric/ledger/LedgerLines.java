@@ -26,6 +26,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /// Writes ledger lines in format 1 (backend/docs/ledger-format.md).
 @ApplicationScoped
@@ -71,41 +74,70 @@ public class LedgerLines implements Ledger {
   }
 
   @Override
-  public void writeBatch(Connection connection, String action, List<RecordState> created)
-      throws SQLException {
-    var rows = new ArrayList<byte[]>(created.size());
-    var oversize = new LinkedHashMap<Integer, byte[]>();
-    var disclosures = new ArrayList<Map<String, ObjectNode>>(created.size());
-    for (int i = 0; i < created.size(); i++) {
-      var disclosed = new LinkedHashMap<String, ObjectNode>();
-      var row = row(created.get(i), disclosed);
-      var bytes = Canonical.bytes(row);
-      if (bytes.length > MAX_BYTES) {
-        var full = Canonical.bytes(row.get("change"));
-        oversize.put(i, full);
-        bytes = Canonical.bytes(row.set("change", digestOf(full)));
-      }
-      rows.add(bytes);
-      disclosures.add(disclosed);
+  public Batch prepareBatch(String action, Supplier<List<RecordState>> created) {
+    var caller = Callers.current();
+    var rows = CompletableFuture.supplyAsync(() -> BatchRows.of(created.get()));
+    return connection -> write(connection, action, caller, joined(rows));
+  }
+
+  private static BatchRows joined(CompletableFuture<BatchRows> rows) {
+    try {
+      return rows.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
-    var line = Line.of(action, created.getFirst().type(), Callers.current());
+  }
+
+  /// The rows of a batch: each record's bytes, with what they hold by digest only.
+  ///
+  /// @param root RFC 6962 root over the bytes
+  private record BatchRows(
+      List<RecordState> states,
+      List<byte[]> bytes,
+      Map<Integer, byte[]> oversize,
+      List<Map<String, ObjectNode>> disclosed,
+      byte[] root) {
+
+    static BatchRows of(List<RecordState> states) {
+      var all = new ArrayList<byte[]>(states.size());
+      var oversize = new LinkedHashMap<Integer, byte[]>();
+      var disclosures = new ArrayList<Map<String, ObjectNode>>(states.size());
+      for (int i = 0; i < states.size(); i++) {
+        var disclosed = new LinkedHashMap<String, ObjectNode>();
+        var row = row(states.get(i), disclosed);
+        var bytes = Canonical.bytes(row);
+        if (bytes.length > MAX_BYTES) {
+          var full = Canonical.bytes(row.get("change"));
+          oversize.put(i, full);
+          bytes = Canonical.bytes(row.set("change", digestOf(full)));
+        }
+        all.add(bytes);
+        disclosures.add(disclosed);
+      }
+      return new BatchRows(states, all, oversize, disclosures, MerkleTree.root(all));
+    }
+  }
+
+  private static void write(Connection connection, String action, Caller caller, BatchRows rows)
+      throws SQLException {
+    var line = Line.of(action, rows.states.getFirst().type(), caller);
     line.batch =
         JsonNodeFactory.instance
             .objectNode()
-            .put("count", rows.size())
-            .put("rootSha256", HexFormat.of().formatHex(MerkleTree.root(rows)));
+            .put("count", rows.bytes.size())
+            .put("rootSha256", HexFormat.of().formatHex(rows.root));
     long lineId;
     try (var insert = connection.prepareStatement(INSERT)) {
       lineId = line.insert(insert);
     }
     var batchRows = new CopyRows("ledger_batch_rows (line_id, row_index, record_id, bytes)");
     var payloads = new CopyRows("ledger_payloads (line_id, row_index, change, personal)");
-    for (int i = 0; i < rows.size(); i++) {
-      batchRows.row(lineId, i, created.get(i).id(), rows.get(i));
-      var personal = disclosures.get(i);
-      if (oversize.containsKey(i) || !personal.isEmpty()) {
+    for (int i = 0; i < rows.bytes.size(); i++) {
+      batchRows.row(lineId, i, rows.states.get(i).id(), rows.bytes.get(i));
+      var personal = rows.disclosed.get(i);
+      if (rows.oversize.containsKey(i) || !personal.isEmpty()) {
         payloads.row(
-            lineId, i, oversize.get(i), personal.isEmpty() ? null : personalJson(personal));
+            lineId, i, rows.oversize.get(i), personal.isEmpty() ? null : personalJson(personal));
       }
     }
     batchRows.copyInto(connection);

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /// Where changes are written down. All methods write through the given connection, inside its
 /// transaction: the change and its line are committed together or not at all.
@@ -13,11 +14,19 @@ public interface Ledger {
   /// One line for each change.
   void write(Connection connection, List<Change> changes) throws SQLException;
 
-  /// One line for many new records, with each one's bytes beside it.
+  /// Begins to work out the one line for many new records, with each one's bytes beside it, while
+  /// the caller stores the records: the database's work and ours need not wait for one another.
   ///
   /// @param action what was done: `security_event.batch_created`
-  void writeBatch(Connection connection, String action, List<RecordState> created)
-      throws SQLException;
+  /// @param created the records' states; asked for on another thread
+  Batch prepareBatch(String action, Supplier<List<RecordState>> created);
+
+  /// A batch's line on its way.
+  interface Batch {
+
+    /// Waits until it is worked out and writes it.
+    void write(Connection connection) throws SQLException;
+  }
 
   /// A line about something that is no change of a record's fields: a read that must be known, a
   /// summary.

@@ -67,11 +67,12 @@ public class SecurityEvents {
       created.getFirst().persistAndFlush();
     } else if (!created.isEmpty()) {
       created.forEach(event -> event.asStored(author, now));
-      var states = changes.states(created);
       changes.inTransaction(
           (ledger, connection) -> {
+            var batch =
+                ledger.prepareBatch("security_event.batch_created", () -> changes.states(created));
             copy(connection, created);
-            ledger.writeBatch(connection, "security_event.batch_created", states);
+            batch.write(connection);
           });
     }
     return new RecordedBatch(
