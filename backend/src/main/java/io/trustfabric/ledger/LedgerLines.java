@@ -65,8 +65,10 @@ public class LedgerLines implements Ledger {
         var line = Line.of(change.action(), change.after().type(), Callers.current());
         line.recordId = change.after().id();
         line.recordVersion = change.after().version();
-        line.stateSha256 = change.after().sha256();
-        line.change = change.after().changeFrom(change.before(), line.disclosed);
+        var after = change.after().seal();
+        var before = change.before() == null ? null : change.before().seal();
+        line.stateSha256 = after.sha256();
+        line.change = after.changeFrom(before, line.disclosed);
         line.because(change.reason());
         line.insert(insert);
       }
@@ -158,10 +160,11 @@ public class LedgerLines implements Ledger {
 
   private static ObjectNode row(RecordState state, Map<String, ObjectNode> disclosed) {
     var node = JsonNodeFactory.instance.objectNode();
-    node.set("change", state.changeFrom(null, disclosed));
+    var sealed = state.seal();
+    node.set("change", sealed.changeFrom(null, disclosed));
     node.put("recordId", state.id().toString());
     node.put("recordVersion", state.version());
-    node.put("stateSha256", HexFormat.of().formatHex(state.sha256()));
+    node.put("stateSha256", HexFormat.of().formatHex(sealed.sha256()));
     return node;
   }
 

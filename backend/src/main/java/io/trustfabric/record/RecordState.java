@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -22,22 +24,79 @@ import java.util.UUID;
 public record RecordState(
     String type, UUID id, long version, ObjectNode open, Set<String> personal, byte[] salt) {
 
-  /// Digest of the full state: SHA-256 over its canonical JSON with personal values as salted
-  /// digests.
-  public byte[] sha256() {
-    return Canonical.sha256(Canonical.bytes(sealed(open, personal, salt)));
+  /// The state with each personal value as its digest `{"sha256": hex}`: what digest, change and
+  /// line are made of, worked out once.
+  ///
+  /// @param salts the salts of the personal values that are there, by pointer
+  public record Sealed(RecordState state, ObjectNode fields, Map<String, byte[]> salts) {
+
+    /// Digest of the full state: SHA-256 over its canonical JSON with personal values as salted
+    /// digests.
+    public byte[] sha256() {
+      return Canonical.sha256(Canonical.bytes(fields));
+    }
+
+    /// The fields that differ from an earlier state as `{"field": {"before": …, "after": …}}`; a
+    /// side without a value is left out. Personal values are salted digests, and are put readable
+    /// into `disclosed` under their pointer in the line (`/change/actor/after`).
+    ///
+    /// @param before null for a new record
+    public ObjectNode changeFrom(Sealed before, Map<String, ObjectNode> disclosed) {
+      var change = JsonNodeFactory.instance.objectNode();
+      var names = new LinkedHashSet<String>();
+      state.open.fieldNames().forEachRemaining(names::add);
+      if (before != null) {
+        before.state.open.fieldNames().forEachRemaining(names::add);
+      }
+      for (var name : names) {
+        var was = before == null ? null : before.state.open.get(name);
+        var is = state.open.get(name);
+        if (!Objects.equals(is, was)) {
+          var sides = change.putObject(name);
+          if (was != null) {
+            before.putSide(sides, "before", name, disclosed);
+          }
+          if (is != null) {
+            putSide(sides, "after", name, disclosed);
+          }
+        }
+      }
+      return change;
+    }
+
+    private void putSide(
+        ObjectNode sides, String side, String name, Map<String, ObjectNode> disclosed) {
+      sides.set(side, fields.get(name));
+      salts.forEach(
+          (pointer, salt) -> {
+            if (pointer.equals("/" + name) || pointer.startsWith("/" + name + "/")) {
+              var inside = "/change/" + name + "/" + side + pointer.substring(name.length() + 1);
+              disclosed.put(inside, disclosed(state.open.at(pointer), salt));
+            }
+          });
+    }
   }
 
-  /// A copy of `open` in which each personal value is `{"sha256": hex}`.
-  static ObjectNode sealed(ObjectNode open, Collection<String> personal, byte[] salt) {
-    var sealed = open.deepCopy();
+  /// Seals the state.
+  public Sealed seal() {
+    var fields = JsonNodeFactory.instance.objectNode();
+    open.properties()
+        .forEach(
+            field ->
+                // Only what holds a personal part is changed below; the rest can be shared.
+                fields.set(
+                    field.getKey(),
+                    field.getValue().isObject() ? field.getValue().deepCopy() : field.getValue()));
+    var salts = new LinkedHashMap<String, byte[]>();
     for (var pointer : personal) {
-      var value = sealed.at(pointer);
+      var value = open.at(pointer);
       if (!value.isMissingNode() && !value.isNull()) {
-        replace(sealed, pointer, digest(value, fieldSalt(salt, pointer)));
+        var fieldSalt = fieldSalt(salt, pointer);
+        salts.put(pointer, fieldSalt);
+        replace(fields, pointer, digest(value, fieldSalt));
       }
     }
-    return sealed;
+    return new Sealed(this, fields, salts);
   }
 
   /// The salted digest that stands for a personal value: SHA-256(salt || canonical JSON of the
@@ -66,52 +125,5 @@ public record RecordState(
   static void replace(ObjectNode root, String pointer, JsonNode by) {
     var cut = pointer.lastIndexOf('/');
     ((ObjectNode) root.at(pointer.substring(0, cut))).set(pointer.substring(cut + 1), by);
-  }
-
-  /// The fields that differ from an earlier state as `{"field": {"before": …, "after": …}}`; a side
-  /// without a value is left out. Personal values are salted digests, and are put readable into
-  /// `disclosed` under their pointer in the line (`/change/actor/after`).
-  public ObjectNode changeFrom(RecordState before, Map<String, ObjectNode> disclosed) {
-    var change = JsonNodeFactory.instance.objectNode();
-    var earlier = before == null ? JsonNodeFactory.instance.objectNode() : before.open;
-    for (var name : open.propertyStream().map(Map.Entry::getKey).toList()) {
-      var was = earlier.get(name);
-      var is = open.get(name);
-      if (!is.equals(was)) {
-        var sides = change.putObject(name);
-        addSide(sides, "before", name, was, disclosed);
-        addSide(sides, "after", name, is, disclosed);
-      }
-    }
-    for (var name : earlier.propertyStream().map(Map.Entry::getKey).toList()) {
-      if (!open.has(name)) {
-        addSide(change.putObject(name), "before", name, earlier.get(name), disclosed);
-      }
-    }
-    return change;
-  }
-
-  private void addSide(
-      ObjectNode sides,
-      String side,
-      String name,
-      JsonNode value,
-      Map<String, ObjectNode> disclosed) {
-    if (value == null) {
-      return;
-    }
-    sides.set(side, value.deepCopy());
-    for (var pointer : personal) {
-      if (!pointer.equals("/" + name) && !pointer.startsWith("/" + name + "/")) {
-        continue;
-      }
-      var inside = "/" + side + pointer.substring(name.length() + 1);
-      var personalValue = sides.at(inside);
-      if (!personalValue.isMissingNode() && !personalValue.isNull()) {
-        var fieldSalt = fieldSalt(salt, pointer);
-        disclosed.put("/change/" + name + inside, disclosed(personalValue, fieldSalt));
-        replace(sides, inside, digest(personalValue, fieldSalt));
-      }
-    }
   }
 }
