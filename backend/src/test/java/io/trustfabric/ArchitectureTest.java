@@ -45,6 +45,7 @@ class ArchitectureTest {
           ROOT + "security.events.Fingerprints", // counts repeats apart from the event
           ROOT + "security.events.RepeatSummaries", // marks what it wrote a line about
           ROOT + "security.events.DeliveredCloudEvents", // no record of trust
+          ROOT + "security.sources.TakenEvents", // no record of trust
           ROOT + "web.Idempotency", // no record of trust
           ROOT + "web.ExpiredKeys", // no record of trust
           ROOT + "ledger.LedgerLines", // the ledger itself

@@ -32,7 +32,8 @@ public class SecretSightings {
   void tell(List<String> pointers) {
     if (!pointers.isEmpty()) {
       var request = routing.request();
-      seen.fire(new SecretSeen(request.method().name(), request.path(), pointers));
+      var path = Secrets.isCertain(request.path()) ? "/…" : request.path();
+      seen.fire(new SecretSeen(request.method().name(), path, pointers));
     }
   }
 }

@@ -76,8 +76,7 @@ final class AdminEvents {
   private static Meaning meaning(
       KeycloakEvent event, String operation, String resource, String path, List<String> names) {
     if (event.text("error") != null) {
-      return new Meaning(
-          UNAUTHORIZED_ACCESS, MEDIUM, "Refused: " + spoken(operation, resource, path));
+      return new Meaning(UNAUTHORIZED_ACCESS, MEDIUM, "Refused: " + spoken(operation, resource));
     }
     return switch (resource) {
       // Sign-outs by an administrator
@@ -91,17 +90,21 @@ final class AdminEvents {
       case "REALM_ROLE", "CLIENT_ROLE" ->
           path.contains("/composites") && !operation.equals("DELETE")
               ? new Meaning(PRIVILEGE_ESCALATION, HIGH, "Role made to include others")
-              : change(MEDIUM, spoken(operation, resource, path));
+              : change(MEDIUM, spoken(operation, resource));
       case "USER_LOGIN_FAILURE" -> change(LOW, "Lock after failed sign-ins lifted");
+      case "CLIENT" ->
+          path.endsWith("/client-secret")
+              ? change(MEDIUM, "Secret of a client renewed")
+              : change(MEDIUM, spoken(operation, resource));
       case "GROUP",
           "USER_PROFILE",
           "ORGANIZATION",
           "ORGANIZATION_MEMBERSHIP",
           "ORGANIZATION_GROUP",
           "ORGANIZATION_GROUP_MEMBERSHIP" ->
-          change(operation.equals("DELETE") ? MEDIUM : LOW, spoken(operation, resource, path));
+          change(operation.equals("DELETE") ? MEDIUM : LOW, spoken(operation, resource));
       // Realms, clients, flows, providers, keys, policies, and what later versions add
-      default -> change(MEDIUM, spoken(operation, resource, path));
+      default -> change(MEDIUM, spoken(operation, resource));
     };
   }
 
@@ -140,7 +143,7 @@ final class AdminEvents {
     return new Meaning(CONFIGURATION_CHANGE, severity, title);
   }
 
-  private static String spoken(String operation, String resource, String path) {
+  private static String spoken(String operation, String resource) {
     var verb =
         switch (operation) {
           case "CREATE" -> "created";

@@ -189,7 +189,7 @@ final class SignInEvents {
             "keycloak",
             address,
             Foreign.text(actor, 300),
-            Foreign.text(event.text("clientId"), 500),
+            Foreign.text(resource(event), 500),
             Foreign.time(event.at(), now),
             null,
             null,
@@ -254,6 +254,9 @@ final class SignInEvents {
   /// The account in the words of whoever typed it, else its id, else the client. People now and
   /// then type their password where the name goes: what looks like a secret is not kept.
   private static String actor(KeycloakEvent event) {
+    if (impersonator(event) != null) {
+      return impersonator(event);
+    }
     var name = event.textAt("/details/username");
     if (name != null && Secrets.looksLikeOne(name)) {
       name = null;
@@ -263,6 +266,15 @@ final class SignInEvents {
         : Objects.requireNonNullElseGet(
             event.text("userId"),
             () -> Objects.requireNonNullElse(event.text("clientId"), "nobody"));
+  }
+
+  /// What the account was used on: a client, or with an impersonation the account taken over.
+  private static String resource(KeycloakEvent event) {
+    return impersonator(event) == null ? event.text("clientId") : event.text("userId");
+  }
+
+  private static String impersonator(KeycloakEvent event) {
+    return event.textAt("/details/impersonator");
   }
 
   private static String account(KeycloakEvent event) {
