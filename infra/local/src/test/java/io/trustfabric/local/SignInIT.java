@@ -296,6 +296,83 @@ class SignInIT {
   }
 
   @Test
+  void theEventReaderMayReadEventsAndNothingElse() {
+    String token = machineToken("keycloak-events").path("access_token").textValue();
+
+    assertThat(adminStatus("/events?max=1", token)).isEqualTo(200);
+    assertThat(adminStatus("/admin-events?max=1", token)).isEqualTo(200);
+    for (String path : List.of("", "/users", "/clients", "/roles", "/events/config", "/keys")) {
+      // The realm itself answers with its name only to whoever may see anything of it.
+      assertThat(adminStatus(path, token)).as(path).isIn(path.isEmpty() ? 200 : 403, 403);
+    }
+  }
+
+  @Test
+  void aMistypedPasswordIsASecurityEventWithinSecondsAndOnce() {
+    var mistyped = Instant.now();
+    try (var api = new RunningBackend()) {
+      assertThat(browser().submit("cora", "not-her-password").statusCode()).isEqualTo(200);
+
+      var event = api.awaitFailureOf("cora");
+
+      assertThat(Duration.between(mistyped, Instant.parse(event.at("/createdAt").textValue())))
+          .isLessThan(Duration.ofSeconds(30));
+      assertThat(event.at("/eventType").textValue()).isEqualTo("login_failure");
+      assertThat(event.at("/sourceIp").textValue()).isIn("127.0.0.1", "0:0:0:0:0:0:0:1", "::1");
+      assertThat(event.at("/resource").textValue()).isEqualTo("trust-fabric-web");
+      assertThat(event.at("/occurrences").intValue()).isEqualTo(1);
+      assertThat(event.toString()).doesNotContain("not-her-password");
+    }
+    try (var again = new RunningBackend()) {
+      browser().submit("aldo", "not-his-password");
+      again.awaitFailureOf("aldo");
+
+      assertThat(again.failuresOf("cora")).hasSize(1);
+      assertThat(again.failuresOf("cora").get(0).at("/occurrences").intValue()).isEqualTo(1);
+    }
+  }
+
+  /// The packaged backend beside the stack, as the launcher starts it.
+  private final class RunningBackend implements AutoCloseable {
+
+    private final Children children = new Children(state.resolve("backend.json"));
+    private final String token;
+
+    RunningBackend() {
+      var backend = new Backend(settings, Secrets.in(state), children);
+      backend.requireBuilt();
+      var child = backend.start();
+      backend.await(child);
+      backend.awaitTrust(child);
+      token = browser().signIn("vera", password("viewer")).body().get("access_token").textValue();
+    }
+
+    JsonNode awaitFailureOf(String actor) {
+      var end = Instant.now().plusSeconds(30);
+      while (failuresOf(actor).isEmpty() && Instant.now().isBefore(end)) {
+        Signals.pause(Duration.ofMillis(200));
+      }
+      assertThat(failuresOf(actor)).hasSize(1);
+      return failuresOf(actor).get(0);
+    }
+
+    JsonNode failuresOf(String actor) {
+      return HttpJson.send(
+              HttpRequest.newBuilder(
+                      URI.create(settings.apiUrl() + "/api/security/events?actor=" + actor))
+                  .header("Authorization", "Bearer " + token)
+                  .GET())
+          .body()
+          .get("items");
+    }
+
+    @Override
+    public void close() {
+      children.stopAll(child -> {});
+    }
+  }
+
+  @Test
   void theFilledRealmFileDoesNotStay() {
     assertThat(state.resolve("keycloak/data/import/trust-fabric-realm.json")).doesNotExist();
   }
@@ -328,6 +405,15 @@ class SignInIT {
 
   private String password(String role) {
     return credentials.at("/people/" + role + "/password").textValue();
+  }
+
+  private int adminStatus(String path, String token) {
+    return HttpJson.send(
+            HttpRequest.newBuilder(
+                    URI.create(settings.keycloakUrl() + "/admin/realms/trust-fabric" + path))
+                .header("Authorization", "Bearer " + token)
+                .GET())
+        .status();
   }
 
   private JsonNode admin(String path) {
