@@ -45,6 +45,9 @@ public class KeycloakEvents {
 
   private static List<KeycloakReader> readers(KeycloakConfig config, TakenEvents taken) {
     if (config.url().isEmpty() || config.clientSecret().isEmpty()) {
+      if (config.url().isPresent() || config.clientSecret().isPresent()) {
+        LOG.warn("Keycloak's event log is not read: both its url and client-secret are needed");
+      }
       return List.of();
     }
     var keycloak = new KeycloakAdmin(config);

@@ -68,7 +68,7 @@ public class SelfWatch {
           report(
               SecurityEventType.UNAUTHORIZED_ACCESS,
               "Many requests without a valid token from " + address,
-              "self:unauthenticated",
+              "unauthenticated",
               new Who(null, null, address),
               routing));
     }
@@ -81,7 +81,7 @@ public class SelfWatch {
           report(
               SecurityEventType.UNAUTHORIZED_ACCESS,
               "Many requests beyond the role of " + who.shown(),
-              "self:forbidden",
+              "forbidden",
               who,
               routing));
     }
@@ -94,7 +94,7 @@ public class SelfWatch {
           report(
               SecurityEventType.ANOMALOUS_ACTIVITY,
               "Many changes against outdated versions by " + who.shown(),
-              "self:stale",
+              "stale",
               who,
               routing));
     }
@@ -108,7 +108,7 @@ public class SelfWatch {
         title,
         "Within %s more were refused than `trust-fabric.watch` allows; the last one is named here."
             .formatted(window),
-        Foreign.fingerprint(kind.split(":")[0], kind.split(":")[1], who.key()),
+        Foreign.fingerprint("self", kind, who.key()),
         Clock.now(),
         who.address(),
         who.shown(),

@@ -2,10 +2,13 @@ package io.trustfabric.security.sources;
 
 import static io.trustfabric.testing.Api.EVENTS;
 import static io.trustfabric.testing.Api.as;
+import static io.trustfabric.testing.Api.errors;
 import static io.trustfabric.testing.Api.event;
+import static io.trustfabric.testing.Api.isInvalid;
 import static io.trustfabric.testing.Api.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
@@ -20,8 +23,16 @@ import io.trustfabric.testing.Await;
 import io.trustfabric.testing.PostgresResource;
 import io.trustfabric.testing.Sql;
 import io.trustfabric.testing.Tokens;
+import io.trustfabric.web.NotASecret;
+import io.trustfabric.web.Roles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -30,7 +41,25 @@ class SecretWatchTest {
 
   private static final String KEY = "-----BEGIN " + "PRIVATE KEY-----\\nMIIEvQIBADANBgkq\\n";
 
+  private static final String RANDOM = "d41d8cd98f00b204" + "e9800998ecf8427e";
+  private static final String ROTATIONS = "/api/test/rotations";
+
   private final String who = "who-" + UUID.randomUUID();
+
+  /// A route of this test only, with fields that take no secret.
+  @Path(ROTATIONS)
+  public static class Rotations {
+
+    public record Rotation(@NotASecret String secretName, List<@NotASecret String> notes) {}
+
+    @POST
+    @RolesAllowed(Roles.ENGINEER)
+    @Transactional
+    @Operation(hidden = true)
+    public String rotate(Rotation rotation) {
+      return rotation.secretName();
+    }
+  }
 
   @Test
   void a_private_key_in_a_report_is_taken_and_becomes_an_event_that_does_not_hold_it() {
@@ -85,11 +114,40 @@ class SecretWatchTest {
     assertThat(Sql.number("SELECT count(*) FROM security_events WHERE actor = ?", who)).isZero();
   }
 
+  @Test
+  void where_only_a_name_is_taken_a_value_is_refused_told_and_never_repeated() {
+    for (var value : List.of(RANDOM, KEY)) {
+      var refused =
+          post(
+              ROTATIONS,
+              "{\"secretName\": \"%s\", \"notes\": [\"fine\", \"was %s\"]}"
+                  .formatted(value, value));
+      isInvalid(refused, "/secretName", "/notes/1");
+      assertThat(errors(refused))
+          .containsEntry("/secretName", "looks like a secret's value; only its name is taken here");
+      assertThat(refused.extract().asString()).doesNotContain(RANDOM).doesNotContain("MIIE");
+    }
+    exposed(2)
+        .body("items[0].resource", equalTo("POST " + ROTATIONS))
+        .body("items[0].metadata.pointers", containsInAnyOrder("/secretName", "/notes/1"))
+        .body(not(containsString(RANDOM)));
+  }
+
+  @Test
+  void where_only_a_name_is_taken_a_name_is_taken() {
+    post(ROTATIONS, "{\"secretName\": \"prod/db/ledger-writer\", \"notes\": [\"rotated by hand\"]}")
+        .statusCode(200);
+  }
+
   private ValidatableResponse post(String body) {
+    return post(EVENTS, body);
+  }
+
+  private ValidatableResponse post(String path, String body) {
     return Api.with(Tokens.person(who, "engineer"))
         .contentType(ContentType.JSON)
         .body(body)
-        .post(EVENTS)
+        .post(path)
         .then();
   }
 

@@ -51,8 +51,10 @@ class SignInIT {
     firstCredentials = credentials;
     try (var owner = connect("owner");
         var statement = owner.createStatement()) {
-      statement.execute("CREATE TABLE kept (word text)");
-      statement.execute("INSERT INTO kept VALUES ('still here')");
+      // In a schema of its own: the backend migrates an empty one only.
+      statement.execute("CREATE SCHEMA kept");
+      statement.execute("CREATE TABLE kept.words (word text)");
+      statement.execute("INSERT INTO kept.words VALUES ('still here')");
     }
     stack.stop();
     assertThat(settings.credentialsFile()).doesNotExist();
@@ -68,7 +70,7 @@ class SignInIT {
   @Test
   void aRestartKeepsData() throws SQLException {
     try (var owner = connect("owner");
-        var rows = owner.createStatement().executeQuery("SELECT word FROM kept")) {
+        var rows = owner.createStatement().executeQuery("SELECT word FROM kept.words")) {
       assertThat(rows.next()).isTrue();
       assertThat(rows.getString(1)).isEqualTo("still here");
     }
@@ -301,22 +303,21 @@ class SignInIT {
 
     assertThat(adminStatus("/events?max=1", token)).isEqualTo(200);
     assertThat(adminStatus("/admin-events?max=1", token)).isEqualTo(200);
-    for (String path : List.of("", "/users", "/clients", "/roles", "/events/config", "/keys")) {
-      // The realm itself answers with its name only to whoever may see anything of it.
-      assertThat(adminStatus(path, token)).as(path).isIn(path.isEmpty() ? 200 : 403, 403);
+    for (String path : List.of("/users", "/clients", "/roles", "/keys", "/groups")) {
+      assertThat(adminStatus(path, token)).as(path).isEqualTo(403);
     }
   }
 
   @Test
   void aMistypedPasswordIsASecurityEventWithinSecondsAndOnce() {
-    var mistyped = Instant.now();
     try (var api = new RunningBackend()) {
+      var mistyped = Instant.now();
       assertThat(browser().submit("cora", "not-her-password").statusCode()).isEqualTo(200);
 
       var event = api.awaitFailureOf("cora");
 
       assertThat(Duration.between(mistyped, Instant.parse(event.at("/createdAt").textValue())))
-          .isLessThan(Duration.ofSeconds(30));
+          .isLessThan(Duration.ofSeconds(10));
       assertThat(event.at("/eventType").textValue()).isEqualTo("login_failure");
       assertThat(event.at("/sourceIp").textValue()).isIn("127.0.0.1", "0:0:0:0:0:0:0:1", "::1");
       assertThat(event.at("/resource").textValue()).isEqualTo("trust-fabric-web");
