@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 /// for.
 final class FakeKeycloak implements AutoCloseable {
 
-  private static final String SECRET = "the client's own";
+  static final String SECRET = "the client's own";
 
   private final HttpServer server;
   private final List<Entry> entries = new CopyOnWriteArrayList<>();
@@ -55,6 +55,10 @@ final class FakeKeycloak implements AutoCloseable {
     server.start();
   }
 
+  String url() {
+    return "http://localhost:" + server.getAddress().getPort() + "/";
+  }
+
   /// The connector's configuration for this server.
   ///
   /// @param settings names without their prefix, and values, in turn
@@ -63,9 +67,7 @@ final class FakeKeycloak implements AutoCloseable {
         new SmallRyeConfigBuilder()
             .addDiscoveredConverters()
             .withMapping(KeycloakConfig.class)
-            .withDefaultValue(
-                "trust-fabric.keycloak.url",
-                "http://localhost:" + server.getAddress().getPort() + "/")
+            .withDefaultValue("trust-fabric.keycloak.url", url())
             .withDefaultValue("trust-fabric.keycloak.client-secret", SECRET)
             .withDefaultValue("trust-fabric.keycloak.deep-look", "0S")
             .withDefaultValue("trust-fabric.keycloak.page", "10");
