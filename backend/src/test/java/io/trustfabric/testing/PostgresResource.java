@@ -41,9 +41,9 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
           Map.entry("quarkus.oidc.public-key", Tokens.newKey()),
           Map.entry("quarkus.oidc.token.issuer", ISSUER),
           // Refusals are what many tests are about; only those of the watch itself ask for so many
-          Map.entry("trust-fabric.watch.unauthenticated", "5000"),
+          Map.entry("trust-fabric.watch.unauthenticated", "2500"),
           Map.entry("trust-fabric.watch.forbidden", "500"),
-          Map.entry("trust-fabric.watch.stale", "200"),
+          Map.entry("trust-fabric.watch.stale", "100"),
           Map.entry("quarkus.http.test-port", "0"),
           Map.entry("quarkus.management.test-port", "0"));
     } catch (IOException e) {

@@ -12,7 +12,6 @@ import static org.hamcrest.Matchers.startsWith;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.trustfabric.testing.Api;
 import io.trustfabric.testing.Await;
@@ -42,9 +41,8 @@ class SelfWatchTest {
 
   @Test
   void many_requests_without_a_token_from_one_address_are_one_event() {
-    var api = new HttpApi(root.toString().replaceFirst("/$", ""));
     for (int i = 0; i < config.unauthenticated(); i++) {
-      assertThat(api.get(EVENTS, "no-token").status()).isEqualTo(401);
+      assertThat(api().get(EVENTS, "no-token").status()).isEqualTo(401);
     }
     Await.until(
         "the burst is seen",
@@ -69,13 +67,9 @@ class SelfWatchTest {
   @Test
   void many_requests_beyond_ones_role_are_one_event() {
     var body = event("{}");
+    var token = Tokens.person(who, "viewer");
     for (int i = 0; i < config.forbidden(); i++) {
-      Api.with(Tokens.person(who, "viewer"))
-          .contentType(ContentType.JSON)
-          .body(body)
-          .post(EVENTS)
-          .then()
-          .statusCode(403);
+      assertThat(api().post(EVENTS, token, body).status()).isEqualTo(403);
     }
     seen()
         .body("items[0].eventType", equalTo("unauthorized_access"))
@@ -86,18 +80,28 @@ class SelfWatchTest {
   @Test
   void many_changes_against_outdated_versions_are_one_event() {
     var id = recorded("{}");
+    var token = Tokens.person(who, "security");
     for (int i = 0; i < config.stale(); i++) {
-      Api.with(Tokens.person(who, "security"))
-          .contentType(Api.MERGE_PATCH)
-          .header("If-Match", "\"7\"")
-          .body("{\"assignee\": \"me\"}")
-          .patch(EVENTS + "/" + id)
-          .then()
-          .statusCode(412);
+      assertThat(
+              api()
+                  .patch(
+                      EVENTS + "/" + id,
+                      token,
+                      "{\"assignee\": \"me\"}",
+                      "Content-Type",
+                      Api.MERGE_PATCH,
+                      "If-Match",
+                      "\"7\"")
+                  .status())
+          .isEqualTo(412);
     }
     seen()
         .body("items[0].eventType", equalTo("anomalous_activity"))
         .body("items[0].fingerprint", equalTo("self:stale:" + who));
+  }
+
+  private HttpApi api() {
+    return new HttpApi(root.toString().replaceFirst("/$", ""));
   }
 
   private ValidatableResponse seen() {
