@@ -46,6 +46,7 @@ class ArchitectureTest {
           ROOT + "security.events.RepeatSummaries", // marks what it wrote a line about
           ROOT + "security.events.DeadlineNotices", // marks what it wrote a line about
           ROOT + "security.events.DeliveredCloudEvents", // no record of trust
+          ROOT + "security.sources.TakenEvents", // no record of trust
           ROOT + "web.Idempotency", // no record of trust
           ROOT + "web.ExpiredKeys", // no record of trust
           ROOT + "ledger.LedgerLines", // the ledger itself

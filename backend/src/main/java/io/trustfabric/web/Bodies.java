@@ -24,10 +24,12 @@ public class Bodies {
 
   private final ObjectMapper mapper;
   private final Validator validator;
+  private final SecretSightings secrets;
 
-  Bodies(ObjectMapper mapper, Validator validator) {
+  Bodies(ObjectMapper mapper, Validator validator, SecretSightings secrets) {
     this.mapper = mapper;
     this.validator = validator;
+    this.secrets = secrets;
   }
 
   /// Reads one JSON value.
@@ -84,13 +86,26 @@ public class Bodies {
     } catch (IOException e) {
       throw new IllegalStateException("a checked body does not bind to " + type, e);
     }
+    var refused = new ArrayList<String>();
     for (var violation : validator.validate(bound)) {
       var at = pointer + pointerOf(violation);
       if (!isSaidAlready(at, shape.errors(), sound.at(pointerOf(violation)))) {
         errors.add(new Invalid.Field(at, violation.getMessage()));
       }
+      if (isUntoldSecret(violation)) {
+        refused.add(at);
+      }
     }
+    secrets.tell(refused);
     return bound;
+  }
+
+  /// Whether a field was refused as a secret's value. What is certainly one was told when the body
+  /// was read.
+  private static boolean isUntoldSecret(ConstraintViolation<?> violation) {
+    return violation.getConstraintDescriptor().getAnnotation() instanceof NotASecret
+        && violation.getInvalidValue() instanceof String text
+        && !Secrets.isCertain(text);
   }
 
   /// A field of the wrong shape, or around one, is missing from what was bound: that says no more

@@ -10,15 +10,18 @@ import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
-/// Reads the bodies of requests: records, checked by {@link Bodies}, and merge patches.
+/// Reads the bodies of requests: records, checked by {@link Bodies}, and merge patches. What is
+/// certainly a secret in one is told, and refused only where {@link NotASecret} says so.
 @Provider
 @Consumes({MediaType.APPLICATION_JSON, MergePatch.MEDIA_TYPE})
 public class RecordReader implements MessageBodyReader<Object> {
 
   private final Bodies bodies;
+  private final SecretSightings secrets;
 
-  RecordReader(Bodies bodies) {
+  RecordReader(Bodies bodies, SecretSightings secrets) {
     this.bodies = bodies;
+    this.secrets = secrets;
   }
 
   @Override
@@ -37,6 +40,7 @@ public class RecordReader implements MessageBodyReader<Object> {
       InputStream body)
       throws IOException {
     var tree = bodies.tree(body);
+    secrets.lookThrough(tree);
     return type == (Class<?>) MergePatch.class
         ? new MergePatch(tree, bodies)
         : bodies.bind(tree, genericType);

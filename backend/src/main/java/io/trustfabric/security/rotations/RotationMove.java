@@ -1,5 +1,6 @@
 package io.trustfabric.security.rotations;
 
+import io.trustfabric.web.NotASecret;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PastOrPresent;
 import jakarta.validation.constraints.Size;
@@ -12,4 +13,4 @@ import java.time.Instant;
 public record RotationMove(
     @NotNull RotationStatus status,
     @PastOrPresent Instant rotatedAt,
-    @Size(max = 2_000) String failureReason) {}
+    @Size(max = 2_000) @NotASecret String failureReason) {}

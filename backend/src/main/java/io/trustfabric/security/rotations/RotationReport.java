@@ -1,6 +1,7 @@
 package io.trustfabric.security.rotations;
 
 import io.trustfabric.record.Invalid;
+import io.trustfabric.web.NotASecret;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// What is said of a rotation. A text that looks like a secret's value is refused.
 ///
@@ -25,17 +25,18 @@ public record RotationReport(
     @NotBlank
         @Size(max = 200)
         @Pattern(regexp = "\\S(.*\\S)?", message = "must have no space at either end")
+        @NotASecret
         String secretName,
     @NotNull SecretType secretType,
     @NotNull RotationType rotationType,
     RotationStatus status,
     @PastOrPresent Instant rotatedAt,
     @NotNull @Min(1) @Max(3_650) Integer rotationIntervalDays,
-    @Size(max = 2_000) String failureReason,
-    @NotBlank @Size(max = 300) String owner,
-    @Size(max = 300) String initiatedBy,
+    @Size(max = 2_000) @NotASecret String failureReason,
+    @NotBlank @Size(max = 300) @NotASecret String owner,
+    @Size(max = 300) @NotASecret String initiatedBy,
     Boolean retired,
-    @Schema(nullable = true) Map<String, Object> metadata) {
+    @NotASecret Map<String, Object> metadata) {
 
   /// @param maxDays what the policy allows
   /// @throws Invalid naming every field that cannot be

@@ -24,6 +24,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import io.trustfabric.testing.Await;
 import io.trustfabric.testing.PostgresResource;
 import io.trustfabric.testing.Sql;
 import io.trustfabric.testing.Together;
@@ -112,6 +113,40 @@ class SecretRotationTest {
         "/retired");
     isInvalid(logged("{\"status\": \"failed\"}"), "/failureReason");
     assertThat(Sql.everything()).isEqualTo(before);
+  }
+
+  @Test
+  void a_field_that_looks_like_a_secret_is_refused_at_its_name_and_told_of_without_its_value() {
+    var value = "Zq9TkWv3RmXy7LpNb2Hc8Ds4";
+    var answer =
+        logged(
+            """
+            {"owner": "%1$s", "initiatedBy": "password=hunter2", "status": "failed",
+             "failureReason": "-----BEGIN RSA PRIVATE KEY-----", "metadata": {"a": [{"b": "%1$s"}]}}
+            """
+                .formatted(value));
+    isInvalid(answer, "/owner", "/initiatedBy", "/failureReason", "/metadata");
+    assertThat(answer.extract().asString()).doesNotContain(value, "hunter2", "RSA");
+    isInvalid(log("{\"secretName\": \"%s\"}".formatted(value)), "/secretName");
+    isInvalid(
+        end(begun(), "{\"status\": \"failed\", \"failureReason\": \"%s\"}".formatted(value)),
+        "/failureReason");
+    Await.until(
+        "it is told",
+        Duration.ofSeconds(30),
+        () ->
+            Sql.number(
+                    "SELECT count(*) FROM security_events WHERE event_type = 'secret_exposure' AND resource LIKE ?",
+                    "%" + ROTATIONS + "%")
+                > 0);
+    for (var table : List.of("security_events", "secret_rotation_log", "ledger_payloads")) {
+      assertThat(
+              Sql.number(
+                  "SELECT count(*) FROM %s t WHERE t::text LIKE ?".formatted(table),
+                  "%" + value + "%"))
+          .as(table)
+          .isZero();
+    }
   }
 
   @Test

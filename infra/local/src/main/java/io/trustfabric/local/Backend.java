@@ -84,6 +84,8 @@ final class Backend {
     environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", settings.issuer());
     environment.put("QUARKUS_OIDC_CONNECTION_DELAY", "3M");
     environment.put("QUARKUS_HTTP_CORS_ORIGINS", settings.webUrl());
+    environment.put("TRUST_FABRIC_KEYCLOAK_URL", settings.keycloakUrl());
+    environment.put("TRUST_FABRIC_KEYCLOAK_CLIENT_SECRET", secrets.secret("keycloak-events"));
     return environment;
   }
 }

@@ -42,18 +42,7 @@ final class Browser {
 
   /// The tokens for this person.
   HttpJson.Answer signIn(String username, String password) {
-    var page = authorize(Map.of());
-    var form = FORM.matcher(page.body());
-    if (!form.find()) {
-      throw new AssertionError("No sign-in form: " + page.statusCode() + " " + page.body());
-    }
-    var answer =
-        send(
-            HttpRequest.newBuilder(URI.create(form.group(1).replace("&amp;", "&")))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(
-                    HttpRequest.BodyPublishers.ofString(
-                        HttpJson.form(Map.of("username", username, "password", password)))));
+    var answer = submit(username, password);
     String location = answer.headers().firstValue("Location").orElse("");
     if (!location.startsWith(redirect)) {
       throw new AssertionError("Not signed in: " + answer.statusCode() + " " + location);
@@ -70,6 +59,21 @@ final class Browser {
             parameter(location, "code"),
             "code_verifier",
             VERIFIER));
+  }
+
+  /// The answer to the sign-in form filled in like this.
+  HttpResponse<String> submit(String username, String password) {
+    var page = authorize(Map.of());
+    var form = FORM.matcher(page.body());
+    if (!form.find()) {
+      throw new AssertionError("No sign-in form: " + page.statusCode() + " " + page.body());
+    }
+    return send(
+        HttpRequest.newBuilder(URI.create(form.group(1).replace("&amp;", "&")))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    HttpJson.form(Map.of("username", username, "password", password)))));
   }
 
   HttpJson.Answer token(Map<String, String> form) {

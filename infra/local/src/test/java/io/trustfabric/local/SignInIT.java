@@ -51,8 +51,10 @@ class SignInIT {
     firstCredentials = credentials;
     try (var owner = connect("owner");
         var statement = owner.createStatement()) {
-      statement.execute("CREATE TABLE kept (word text)");
-      statement.execute("INSERT INTO kept VALUES ('still here')");
+      // In a schema of its own: the backend migrates an empty one only.
+      statement.execute("CREATE SCHEMA kept");
+      statement.execute("CREATE TABLE kept.words (word text)");
+      statement.execute("INSERT INTO kept.words VALUES ('still here')");
     }
     stack.stop();
     assertThat(settings.credentialsFile()).doesNotExist();
@@ -68,7 +70,7 @@ class SignInIT {
   @Test
   void aRestartKeepsData() throws SQLException {
     try (var owner = connect("owner");
-        var rows = owner.createStatement().executeQuery("SELECT word FROM kept")) {
+        var rows = owner.createStatement().executeQuery("SELECT word FROM kept.words")) {
       assertThat(rows.next()).isTrue();
       assertThat(rows.getString(1)).isEqualTo("still here");
     }
@@ -296,6 +298,82 @@ class SignInIT {
   }
 
   @Test
+  void theEventReaderMayReadEventsAndNothingElse() {
+    String token = machineToken("keycloak-events").path("access_token").textValue();
+
+    assertThat(adminStatus("/events?max=1", token)).isEqualTo(200);
+    assertThat(adminStatus("/admin-events?max=1", token)).isEqualTo(200);
+    for (String path : List.of("/users", "/clients", "/roles", "/keys", "/groups")) {
+      assertThat(adminStatus(path, token)).as(path).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void aMistypedPasswordIsASecurityEventWithinSecondsAndOnce() {
+    try (var api = new RunningBackend()) {
+      var mistyped = Instant.now();
+      assertThat(browser().submit("cora", "not-her-password").statusCode()).isEqualTo(200);
+
+      var event = api.awaitFailureOf("cora");
+
+      assertThat(Duration.between(mistyped, Instant.parse(event.at("/createdAt").textValue())))
+          .isLessThan(Duration.ofSeconds(10));
+      assertThat(event.at("/eventType").textValue()).isEqualTo("login_failure");
+      assertThat(event.at("/sourceIp").textValue()).isIn("127.0.0.1", "0:0:0:0:0:0:0:1", "::1");
+      assertThat(event.at("/resource").textValue()).isEqualTo("trust-fabric-web");
+      assertThat(event.at("/occurrences").intValue()).isEqualTo(1);
+      assertThat(event.toString()).doesNotContain("not-her-password");
+    }
+    try (var again = new RunningBackend()) {
+      browser().submit("aldo", "not-his-password");
+      again.awaitFailureOf("aldo");
+
+      assertThat(again.failuresOf("cora")).hasSize(1);
+      assertThat(again.failuresOf("cora").get(0).at("/occurrences").intValue()).isEqualTo(1);
+    }
+  }
+
+  /// The packaged backend beside the stack, as the launcher starts it.
+  private final class RunningBackend implements AutoCloseable {
+
+    private final Children children = new Children(state.resolve("backend.json"));
+    private final String token;
+
+    RunningBackend() {
+      var backend = new Backend(settings, Secrets.in(state), children);
+      backend.requireBuilt();
+      var child = backend.start();
+      backend.await(child);
+      backend.awaitTrust(child);
+      token = browser().signIn("vera", password("viewer")).body().get("access_token").textValue();
+    }
+
+    JsonNode awaitFailureOf(String actor) {
+      var end = Instant.now().plusSeconds(30);
+      while (failuresOf(actor).isEmpty() && Instant.now().isBefore(end)) {
+        Signals.pause(Duration.ofMillis(200));
+      }
+      assertThat(failuresOf(actor)).hasSize(1);
+      return failuresOf(actor).get(0);
+    }
+
+    JsonNode failuresOf(String actor) {
+      return HttpJson.send(
+              HttpRequest.newBuilder(
+                      URI.create(settings.apiUrl() + "/api/security/events?actor=" + actor))
+                  .header("Authorization", "Bearer " + token)
+                  .GET())
+          .body()
+          .get("items");
+    }
+
+    @Override
+    public void close() {
+      children.stopAll(child -> {});
+    }
+  }
+
+  @Test
   void theFilledRealmFileDoesNotStay() {
     assertThat(state.resolve("keycloak/data/import/trust-fabric-realm.json")).doesNotExist();
   }
@@ -328,6 +406,15 @@ class SignInIT {
 
   private String password(String role) {
     return credentials.at("/people/" + role + "/password").textValue();
+  }
+
+  private int adminStatus(String path, String token) {
+    return HttpJson.send(
+            HttpRequest.newBuilder(
+                    URI.create(settings.keycloakUrl() + "/admin/realms/trust-fabric" + path))
+                .header("Authorization", "Bearer " + token)
+                .GET())
+        .status();
   }
 
   private JsonNode admin(String path) {
