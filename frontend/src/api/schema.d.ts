@@ -984,7 +984,7 @@ export interface components {
             initiatedBy?: string;
             metadata?: {
                 [key: string]: unknown;
-            } | null;
+            };
             owner: string;
             retired?: boolean;
             rotatedAt?: components["schemas"]["Instant"];
