@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import type { SecurityEvent } from '@/api/types';
 import { usePerson } from '@/auth/context';
+import classes from '@/components/Detail.module.css';
+import { PendingApproval } from '@/components/PendingApproval';
 import { ExactTime } from '@/components/Time';
 import { duration, utcThisYear } from '@/lib/format';
 import { useNow } from '@/lib/use-now';
-import classes from './DetailPanel.module.css';
-import { PendingApproval } from './PendingApproval';
+import { eventKeys, RECORD_TYPE } from './queries';
 import type { Change } from './use-change';
 import { authorityName, reportStates } from './words';
 
@@ -17,6 +19,7 @@ export type ReportTask = 'require' | 'record' | 'waive';
 /** Whether an authority must be told of this event, by when, and that it was. */
 export function ReportSection({ event, change }: { event: SecurityEvent; change: Change }) {
   const person = usePerson();
+  const client = useQueryClient();
   const now = useNow();
   const [task, setTask] = useState<ReportTask>();
   const report = event.authorityReport;
@@ -74,7 +77,14 @@ export function ReportSection({ event, change }: { event: SecurityEvent; change:
           )}
         </dl>
       )}
-      <PendingApproval event={event} />
+      <PendingApproval
+        recordType={RECORD_TYPE}
+        id={event.id}
+        onDecided={() => {
+          void client.invalidateQueries({ queryKey: eventKeys.record(event.id) });
+          void client.invalidateQueries({ queryKey: eventKeys.summary });
+        }}
+      />
       {may && !isReported && (
         <div className={classes.actions} style={{ margin: '12px 0 0' }}>
           {report.required === true ? (

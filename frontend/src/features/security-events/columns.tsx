@@ -1,12 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import type { SecurityEvent } from '@/api/types';
+import classes from '@/components/Cells.module.css';
 import { CopyText } from '@/components/CopyText';
 import { columnHelper } from '@/components/DataTable/features';
+import { PersonName } from '@/components/PersonName';
 import { SeverityMark } from '@/components/SeverityMark';
 import { StatusBadge } from '@/components/StatusBadge';
 import { RelativeTime } from '@/components/Time';
-import { initials, number, shortId, utc, words } from '@/lib/format';
-import classes from './columns.module.css';
+import { number, shortId, utc, words } from '@/lib/format';
 
 const column = columnHelper<SecurityEvent>();
 
@@ -22,18 +23,6 @@ export function EventLink({ event, className }: { event: SecurityEvent; classNam
     >
       {event.title}
     </Link>
-  );
-}
-
-export function AssigneeName({ assignee }: { assignee: string | null }) {
-  if (!assignee) return <span className="dim">Unassigned</span>;
-  return (
-    <span className={classes.person}>
-      <span className={classes.avatar} aria-hidden="true">
-        {initials(assignee)}
-      </span>
-      <span className={classes.clip}>{assignee}</span>
-    </span>
   );
 }
 
@@ -127,7 +116,7 @@ const shown = column.columns([
     header: 'Assignee',
     size: 140,
     meta: { from: 880 },
-    cell: ({ row }) => <AssigneeName assignee={row.original.assignee} />,
+    cell: ({ row }) => <PersonName name={row.original.assignee} />,
   }),
   column.accessor('occurredAt', {
     id: 'occurredAt',
@@ -153,7 +142,7 @@ export function EventCard({ event }: { event: SecurityEvent }) {
       <EventLink event={event} className={classes.cardTitle} />
       <div className={classes.cardEnd}>
         <span className={classes.clip}>{words(event.eventType)}</span>
-        <AssigneeName assignee={event.assignee} />
+        <PersonName name={event.assignee} />
       </div>
     </div>
   );

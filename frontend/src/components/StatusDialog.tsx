@@ -1,28 +1,35 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Button, Modal, Textarea } from '@mantine/core';
-import { useId } from 'react';
+import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { type ReactNode, useId } from 'react';
 import { useForm } from 'react-hook-form';
 import * as z from 'zod/mini';
-import type { SecurityEventStatus } from '@/api/types';
-import { ProblemNote } from '@/components/States';
+import { fromUtcInput } from '@/lib/format';
 import classes from './Dialog.module.css';
+import { ProblemNote } from './States';
 
 export interface StatusAnswer {
   reason: string | undefined;
-  resolution: string | undefined;
+  note: string | undefined;
+  /** When it happened, if that was not now; RFC 3339. */
+  at: string | undefined;
 }
 
 interface Props {
   title: string;
-  /** What will change, in one line: the event's title, or how many events. */
+  /** What will change, in one line: the record's title, or how many records. */
   subject: string;
-  to: SecurityEventStatus;
   reasonRequired: boolean;
+  /** A second text this move asks for, such as a resolution. */
+  note?: { label: string; description: string } | undefined;
+  /** The move may have happened earlier: asks when, in UTC. */
+  at?: { label: string; description: string } | undefined;
   confirm: string;
   busy: boolean;
   error: unknown;
   onConfirm: (answer: StatusAnswer) => void;
   onClose: () => void;
+  /** What to know before going on. */
+  children?: ReactNode;
 }
 
 const schema = (reasonRequired: boolean) => {
@@ -31,16 +38,19 @@ const schema = (reasonRequired: boolean) => {
     reason: reasonRequired
       ? reason.check(z.minLength(1, 'Say why: the reason stays in the history.'))
       : reason,
-    resolution: z.string().check(z.trim(), z.maxLength(4000, 'At most 4,000 characters.')),
+    note: z.string().check(z.trim(), z.maxLength(4000, 'At most 4,000 characters.')),
+    at: z
+      .string()
+      .check(z.refine((text) => text === '' || fromUtcInput(text) !== undefined, 'Give a day and a time.')),
   });
 };
 
 /** Asks why before a status changes. The reason is kept in the ledger, wherever it is asked for or given. */
 export function StatusDialog(props: Props) {
-  const { to, reasonRequired } = props;
+  const { reasonRequired, note, at } = props;
   const form = useForm({
     resolver: zodResolver(schema(reasonRequired)),
-    defaultValues: { reason: '', resolution: '' },
+    defaultValues: { reason: '', note: '', at: '' },
   });
   const errors = form.formState.errors;
   const formId = useId();
@@ -50,11 +60,16 @@ export function StatusDialog(props: Props) {
         id={formId}
         noValidate
         className={classes.form}
-        onSubmit={form.handleSubmit(({ reason, resolution }) =>
-          props.onConfirm({ reason: reason || undefined, resolution: resolution || undefined }),
+        onSubmit={form.handleSubmit((answer) =>
+          props.onConfirm({
+            reason: answer.reason || undefined,
+            note: answer.note || undefined,
+            at: fromUtcInput(answer.at),
+          }),
         )}
       >
         <p className={classes.subject}>{props.subject}</p>
+        {props.children}
         <Textarea
           label="Reason"
           description={reasonRequired ? 'Needed here. It is kept in the history.' : 'Kept in the history.'}
@@ -65,14 +80,24 @@ export function StatusDialog(props: Props) {
           error={errors.reason?.message}
           {...form.register('reason')}
         />
-        {to === 'resolved' && (
+        {note && (
           <Textarea
-            label="Resolution"
-            description="What was done about it. Shown on the event."
+            label={note.label}
+            description={note.description}
             autosize={false}
             rows={2}
-            error={errors.resolution?.message}
-            {...form.register('resolution')}
+            error={errors.note?.message}
+            {...form.register('note')}
+          />
+        )}
+        {at && (
+          <TextInput
+            type="datetime-local"
+            step={1}
+            label={at.label}
+            description={at.description}
+            error={errors.at?.message}
+            {...form.register('at')}
           />
         )}
         {Boolean(props.error) && <ProblemNote error={props.error} />}

@@ -2,20 +2,27 @@ import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { LedgerEntry } from '@/api/types';
 import { useApi } from '@/auth/context';
-import { Skeleton } from '@/components/Boot';
-import { CopyText } from '@/components/CopyText';
-import { ErrorState } from '@/components/States';
-import { RelativeTime } from '@/components/Time';
 import { authorName, number } from '@/lib/format';
-import detail from './DetailPanel.module.css';
-import classes from './History.module.css';
+import { recordHistory } from '@/lib/ledger';
+import type { RecordWords } from '@/lib/record-words';
+import { Skeleton } from './Boot';
+import { CopyText } from './CopyText';
+import detail from './Detail.module.css';
 import { changedFields } from './history-fields';
-import { eventHistory } from './queries';
-import { actionName, fieldName, fieldValue } from './words';
+import classes from './RecordHistory.module.css';
+import { ErrorState } from './States';
+import { RelativeTime } from './Time';
 
-/** The record's own lines of the ledger: who did what when and why, with the hash that proves it. */
-export function History({ id }: { id: string }) {
-  const history = useInfiniteQuery(eventHistory(useApi(), id));
+interface Props {
+  /** As the ledger names it: `security_event`. */
+  recordType: string;
+  id: string;
+  words: RecordWords;
+}
+
+/** A record's own lines of the ledger: who did what when and why, with the hash that proves it. */
+export function RecordHistory({ recordType, id, words }: Props) {
+  const history = useInfiniteQuery(recordHistory(useApi(), recordType, id));
   const entries = (history.data?.pages.flatMap((page) => page.items) ?? []) as LedgerEntry[];
   return (
     <section className={detail.section} aria-label="History">
@@ -29,7 +36,7 @@ export function History({ id }: { id: string }) {
       )}
       <ol className={classes.entries}>
         {entries.map((entry, index) => (
-          <Entry key={entry.position ?? `${entry.occurredAt}-${index}`} entry={entry} />
+          <Entry key={entry.position ?? `${entry.occurredAt}-${index}`} entry={entry} words={words} />
         ))}
       </ol>
       {history.hasNextPage && (
@@ -51,12 +58,12 @@ function batchPlace({ index, count }: { index: number | null; count: number | nu
   return index === null ? `, in ${all}` : `, row ${number(index + 1)} of ${all}`;
 }
 
-function Entry({ entry }: { entry: LedgerEntry }) {
+function Entry({ entry, words }: { entry: LedgerEntry; words: RecordWords }) {
   const fields = changedFields(entry);
   return (
     <li className={classes.entry}>
       <div className={classes.head}>
-        <strong>{actionName(entry.action)}</strong>
+        <strong>{words.action(entry.action)}</strong>
         <RelativeTime at={entry.occurredAt} className={classes.time ?? ''} />
       </div>
       <div className={classes.who}>
@@ -68,17 +75,17 @@ function Entry({ entry }: { entry: LedgerEntry }) {
         <dl className={classes.fields}>
           {fields.map(({ field, before, after }) => (
             <div key={field}>
-              <dt>{fieldName(field)}</dt>
+              <dt>{words.field(field)}</dt>
               <dd>
                 {/* What was nothing before needs no crossing out. */}
                 {before !== null && before !== undefined && (
                   <>
-                    <s>{fieldValue(field, before)}</s>
+                    <s>{words.value(field, before)}</s>
                     <span className="visually-hidden"> became </span>
                     <span aria-hidden="true"> → </span>
                   </>
                 )}
-                {fieldValue(field, after)}
+                {words.value(field, after)}
               </dd>
             </div>
           ))}

@@ -1,23 +1,29 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Approval, SecurityEvent } from '@/api/types';
+import type { Approval } from '@/api/types';
 import { useApi, usePerson } from '@/auth/context';
-import { ProblemNote } from '@/components/States';
-import { RelativeTime } from '@/components/Time';
 import { authorName, words } from '@/lib/format';
-import classes from './DetailPanel.module.css';
-import { eventKeys, pendingApprovals } from './queries';
+import { ledgerKeys, pendingApprovals } from '@/lib/ledger';
+import classes from './Detail.module.css';
+import { ProblemNote } from './States';
+import { RelativeTime } from './Time';
 
-/** What about this event waits for a second person, and the decision for whoever may take it. */
-export function PendingApproval({ event }: { event: SecurityEvent }) {
-  const pending = useQuery(pendingApprovals(useApi(), event.id));
-  return pending.data?.map((approval) => (
-    <Waiting key={approval.id} approval={approval} eventId={event.id} />
-  ));
+interface Props {
+  /** As the ledger names it: `security_event`. */
+  recordType: string;
+  id: string;
+  /** Decided either way: whatever shows the record looks again. */
+  onDecided: () => void;
 }
 
-function Waiting({ approval, eventId }: { approval: Approval; eventId: string }) {
+/** What about a record waits for a second person, and the decision for whoever may take it. */
+export function PendingApproval(props: Props) {
+  const pending = useQuery(pendingApprovals(useApi(), props.recordType, props.id));
+  return pending.data?.map((approval) => <Waiting key={approval.id} approval={approval} {...props} />);
+}
+
+function Waiting({ approval, recordType, id, onDecided }: Props & { approval: Approval }) {
   const api = useApi();
   const person = usePerson();
   const client = useQueryClient();
@@ -31,10 +37,9 @@ function Waiting({ approval, eventId }: { approval: Approval; eventId: string })
         body: { decision, reason: reason.trim() },
       }),
     onSettled: () => {
-      void client.invalidateQueries({ queryKey: eventKeys.approvals(eventId) });
-      void client.invalidateQueries({ queryKey: eventKeys.record(eventId) });
-      void client.invalidateQueries({ queryKey: eventKeys.history(eventId) });
-      void client.invalidateQueries({ queryKey: eventKeys.summary });
+      void client.invalidateQueries({ queryKey: ledgerKeys.approvals(recordType, id) });
+      void client.invalidateQueries({ queryKey: ledgerKeys.history(recordType, id) });
+      onDecided();
     },
   });
   return (

@@ -1,38 +1,47 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { useApi } from '@/auth/context';
-import { Dropdown, DropdownItem, DropdownLabel } from '@/components/Dropdown';
-import { IconDownload } from '@/components/icons';
-import { toast } from '@/components/toast';
+import { type CsvValue, toCsv } from '@/lib/csv';
 import { download } from '@/lib/download';
+import { EXPORT_CAP, type Exported, exportJson, exportName } from '@/lib/export';
 import { number } from '@/lib/format';
 import { problemOf } from '@/lib/problem';
-import { collectEvents, EXPORT_CAP, eventsCsv, eventsJson, exportName } from './export';
-import type { EventSearch } from './search';
+import { Dropdown, DropdownItem, DropdownLabel } from './Dropdown';
+import { IconDownload } from './icons';
+import { toast } from './toast';
+
+export type ExportColumns<R> = readonly (readonly [string, (record: R) => CsvValue])[];
+
+interface Props<R> {
+  /** Begins the file's name: `security-events`. */
+  name: string;
+  /** `events`, as in `Exported 231 events`. */
+  plural: string;
+  total: number | undefined;
+  /** Reads exactly what is filtered. */
+  collect: (onProgress: (done: number, total: number) => void) => Promise<Exported<R>>;
+  columns: ExportColumns<R>;
+  /** What was asked for, kept in the JSON file beside the records. */
+  asked: (begun: number) => { filter: unknown; query: unknown };
+}
 
 /** Hands over exactly what is filtered, whole or cut at the cap, and says which. */
-export function ExportMenu({ search, total }: { search: EventSearch; total: number | undefined }) {
-  const api = useApi();
+export function ExportMenu<R>({ name, plural, total, collect, columns, asked }: Props<R>) {
   const [progress, setProgress] = useState<string>();
 
   const run = async (format: 'csv' | 'json') => {
     setProgress('Exporting…');
     try {
-      const exported = await collectEvents(
-        api,
-        search,
-        (done, all) => setProgress(`Exporting ${number(done)} of ${number(all)}`),
-        new AbortController().signal,
+      const exported = await collect((done, all) =>
+        setProgress(`Exporting ${number(done)} of ${number(all)}`),
       );
-      const text = format === 'csv' ? eventsCsv(exported.events) : eventsJson(search, exported);
       download(
-        exportName(exported.begun, format),
+        exportName(name, exported.begun, format),
         format === 'csv' ? 'text/csv;charset=utf-8' : 'application/json',
-        text,
+        format === 'csv' ? exportCsv(columns, exported.items) : exportJson(exported, asked(exported.begun)),
       );
-      const rows = number(exported.events.length);
+      const rows = number(exported.items.length);
       void toast({
-        title: exported.isCut ? `Exported the first ${rows} events` : `Exported ${rows} events`,
+        title: exported.isCut ? `Exported the first ${rows} ${plural}` : `Exported ${rows} ${plural}`,
         message: exported.isCut
           ? `There are more: one export holds at most ${number(EXPORT_CAP)}. Narrow the filters for the rest.`
           : 'Exactly what the filters show.',
@@ -51,7 +60,7 @@ export function ExportMenu({ search, total }: { search: EventSearch; total: numb
       ? 'What is filtered'
       : total > EXPORT_CAP
         ? `The first ${number(EXPORT_CAP)} of what is filtered`
-        : `What is filtered: ${number(total)} events`;
+        : `What is filtered: ${number(total)} ${plural}`;
   const choose = (format: 'csv' | 'json', close: () => void) => () => {
     close();
     void run(format);
@@ -83,3 +92,9 @@ export function ExportMenu({ search, total }: { search: EventSearch; total: numb
     </Dropdown>
   );
 }
+
+export const exportCsv = <R,>(columns: ExportColumns<R>, records: readonly R[]) =>
+  toCsv(
+    columns.map(([name]) => name),
+    records.map((record) => columns.map(([, read]) => read(record))),
+  );
