@@ -15,6 +15,7 @@ const column = columnHelper<SecurityEvent>();
 export function EventLink({ event, className }: { event: SecurityEvent; className?: string | undefined }) {
   return (
     <Link
+      from="/security/events"
       to="/security/events"
       search={(now) => ({ ...now, event: event.id })}
       className={className ?? classes.title}
