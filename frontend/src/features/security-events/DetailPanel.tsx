@@ -13,6 +13,8 @@ import { ErrorState, ProblemNote } from '@/components/States';
 import { StatusBadge } from '@/components/StatusBadge';
 import { StatusTrack } from '@/components/StatusTrack';
 import { shortId } from '@/lib/format';
+import { DeadlineBanner } from './Deadline';
+import { mayEscalate } from './escalation';
 import { Facts } from './Facts';
 import { eventRecord, RECORD_TYPE } from './queries';
 import { ReportSection } from './ReportSection';
@@ -22,6 +24,7 @@ import { eventWords, inOrder, moveLabel, resolutionAsked, statusRoad } from './w
 const StatusDialog = lazy(async () => ({
   default: (await import('@/components/StatusDialog')).StatusDialog,
 }));
+const EscalateDialog = lazy(async () => ({ default: (await import('./EscalateDialog')).EscalateDialog }));
 const LostRace = lazy(async () => ({ default: (await import('./LostRace')).LostRace }));
 
 interface Props {
@@ -69,12 +72,14 @@ function Detail({ event }: { event: SecurityEvent }) {
   // The dialog keeps the event as it was when it opened: a change that arrives meanwhile is a lost race to
   // show, not something to slip past the person.
   const [asking, setAsking] = useState<{ move: NextStatus; seen: SecurityEvent }>();
+  const [escalating, setEscalating] = useState(false);
   const moves = person.may.changeSecurityEvents ? inOrder(event.nextStatuses) : [];
 
   return (
     <>
       <h2 className={classes.title}>{event.title}</h2>
       <StatusTrack label="Status" {...statusRoad(event.status)} />
+      <DeadlineBanner event={event} />
       {moves.length > 0 && (
         <div className={classes.actions}>
           {moves.map((move, index) => (
@@ -90,6 +95,11 @@ function Detail({ event }: { event: SecurityEvent }) {
               {moveLabel(event.status, move.status)}
             </Button>
           ))}
+          {person.may.changeIncidents && mayEscalate(event) && (
+            <Button size="xs" variant="default" onClick={() => setEscalating(true)}>
+              Escalate
+            </Button>
+          )}
         </div>
       )}
       {change.error && change.variables?.change.kind === 'edit' && (
@@ -125,6 +135,7 @@ function Detail({ event }: { event: SecurityEvent }) {
             }
           />
         )}
+        {escalating && <EscalateDialog event={event} onClose={() => setEscalating(false)} />}
         {change.race && <LostRace race={change.race} change={change} />}
       </Suspense>
     </>

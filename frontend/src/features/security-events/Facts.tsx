@@ -6,6 +6,7 @@ import classes from '@/components/Detail.module.css';
 import { PersonField } from '@/components/PersonField';
 import { ExactTime, RelativeTime } from '@/components/Time';
 import { number, words } from '@/lib/format';
+import { IncidentOf } from './IncidentOf';
 import type { Change } from './use-change';
 
 /** What is known about the event; what is not known and means nothing by its absence is left out. */
@@ -39,6 +40,7 @@ export function Facts({ event, change }: { event: SecurityEvent; change: Change 
       onAssign={(seen, assignee) => change.mutate({ seen, change: { kind: 'edit', fields: { assignee } } })}
     />,
   );
+  if (event.incidentId) add('Incident', <IncidentOf id={event.incidentId} />);
   if (event.personalData || event.dataAssets.length > 0 || event.subjectsAffected !== null) {
     const subjects =
       event.subjectsAffected === null ? 'people not counted yet' : `${number(event.subjectsAffected)} people`;

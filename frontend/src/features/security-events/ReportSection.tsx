@@ -8,6 +8,7 @@ import { PendingApproval } from '@/components/PendingApproval';
 import { ExactTime } from '@/components/Time';
 import { duration, utcThisYear } from '@/lib/format';
 import { useNow } from '@/lib/use-now';
+import { deadlineOf } from './deadline';
 import { eventKeys, RECORD_TYPE } from './queries';
 import type { Change } from './use-change';
 import { authorityName, reportStates } from './words';
@@ -51,7 +52,7 @@ export function ReportSection({ event, change }: { event: SecurityEvent; change:
                 <time dateTime={report.dueAt} className="figures">
                   {utcThisYear(report.dueAt, now)}
                 </time>{' '}
-                {!isReported && <DueIn at={report.dueAt} />}
+                <DueIn event={event} />
               </dd>
             </>
           )}
@@ -113,18 +114,19 @@ export function ReportSection({ event, change }: { event: SecurityEvent; change:
 }
 
 /** Only the word: the exact time and its distance stand beside it. */
-function DueIn({ at }: { at: string }) {
-  const left = new Date(at).getTime() - useNow();
-  if (left < 0)
+function DueIn({ event }: { event: SecurityEvent }) {
+  const deadline = deadlineOf(event.authorityReport, useNow());
+  if (!deadline) return null;
+  const { state, distance } = deadline;
+  if (state === 'overdue')
     return (
       <strong className={classes.state} data-tone="bad">
-        {duration(-left)} overdue
+        {duration(distance)} overdue
       </strong>
     );
-  const tone = left < 24 * 3_600_000 ? 'warn' : 'plain';
   return (
-    <span className={classes.state} data-tone={tone}>
-      {duration(left)} left
+    <span className={classes.state} data-tone={state === 'near' ? 'warn' : 'plain'}>
+      {duration(distance)} left
     </span>
   );
 }

@@ -8,6 +8,7 @@ import { SeverityMark } from '@/components/SeverityMark';
 import { StatusBadge } from '@/components/StatusBadge';
 import { RelativeTime } from '@/components/Time';
 import { number, shortId, utc, words } from '@/lib/format';
+import { DeadlineMark } from './Deadline';
 
 const column = columnHelper<SecurityEvent>();
 
@@ -69,6 +70,7 @@ const shown = column.columns([
     cell: ({ row: { original: event } }) => (
       <span className={classes.event}>
         <EventLink event={event} />
+        <DeadlineMark event={event} />
         {event.occurrences > 1 && (
           <span
             className={classes.times}
@@ -143,6 +145,7 @@ export function EventCard({ event }: { event: SecurityEvent }) {
       <EventLink event={event} className={classes.cardTitle} />
       <div className={classes.cardEnd}>
         <span className={classes.clip}>{words(event.eventType)}</span>
+        <DeadlineMark event={event} />
         <PersonName name={event.assignee} />
       </div>
     </div>
