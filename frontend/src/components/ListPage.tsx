@@ -1,3 +1,4 @@
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { Skeleton } from './Boot';
 import classes from './ListPage.module.css';
 
@@ -14,6 +15,29 @@ export function LoadingRows({ rows = 12 }: { rows?: number }) {
           <Skeleton width={80} />
         </div>
       ))}
+    </div>
+  );
+}
+
+/** Filters that stay while rows scroll under them. They wrap where room is short: the table's head follows. */
+export function StickyBar({ children }: { children: ReactNode }) {
+  const bar = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = bar.current;
+    const scroller = element?.closest<HTMLElement>(`.${classes.scroller}`);
+    if (!element || !scroller) return;
+    const measure = () => {
+      const covers = getComputedStyle(element).position === 'sticky' ? element.offsetHeight : 0;
+      scroller.style.setProperty('--table-head-top', `${covers}px`);
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <div ref={bar} className={classes.sticky}>
+      {children}
     </div>
   );
 }

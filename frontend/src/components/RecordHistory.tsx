@@ -59,7 +59,7 @@ function batchPlace({ index, count }: { index: number | null; count: number | nu
 }
 
 function Entry({ entry, words }: { entry: LedgerEntry; words: RecordWords }) {
-  const fields = changedFields(entry);
+  const fields = changedFields(entry, words.silent);
   return (
     <li className={classes.entry}>
       <div className={classes.head}>

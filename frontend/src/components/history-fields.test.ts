@@ -40,3 +40,8 @@ describe('what an entry of the history shows as changed', () => {
     expect(changedFields({ ...entry({}, 'security_event.batch_created'), change: null })).toEqual([]);
   });
 });
+
+it('says nothing of fields that are said to tell nothing', () => {
+  const change = { status: { before: 'a', after: 'b' }, lastActivityAt: { before: 'x', after: 'y' } };
+  expect(changedFields(entry(change), ['lastActivityAt']).map((one) => one.field)).toEqual(['status']);
+});

@@ -7,6 +7,8 @@ export interface RecordWords {
   /** `subjectsAffected` -> `Subjects affected` */
   field: (field: string) => string;
   value: (field: string, value: unknown) => string;
+  /** Fields that every change sets and that tell a reader nothing. */
+  silent: readonly string[];
 }
 
 /** Any value of a record, as a person reads it; absent is said, never left blank. */
@@ -43,6 +45,7 @@ interface Own {
   fields?: Readonly<Record<string, string>>;
   /** Fields whose values are one of a fixed set, written `like_this`. */
   enums?: readonly string[];
+  silent?: readonly string[];
   /** A value that needs words of its own; undefined leaves it to the rest. */
   value?: (field: string, value: string) => string | undefined;
 }
@@ -51,6 +54,7 @@ interface Own {
 export function recordWords(own: Own): RecordWords {
   const enums = new Set(['status', 'severity', ...(own.enums ?? [])]);
   return {
+    silent: own.silent ?? [],
     action(action) {
       const verb = action.split('.').at(-1) ?? action;
       return own.actions?.[verb] ?? actions[verb] ?? words(verb);

@@ -1,5 +1,5 @@
 import type { ActionItem } from '@/api/types';
-import { spanText, utc, utcDay } from '@/lib/format';
+import { duration, utc, utcDay } from '@/lib/format';
 import { useNow } from '@/lib/use-now';
 import classes from './ActionItems.module.css';
 import { dueState } from './due';
@@ -10,8 +10,8 @@ export function DueText({ item }: { item: ActionItem }) {
   const { state, distance } = dueState(item, now);
   const text = {
     done: `Due ${utcDay(item.dueAt)}`,
-    overdue: `${spanText(distance)} overdue`,
-    soon: `Due in ${spanText(distance)}`,
+    overdue: `${duration(distance)} overdue`,
+    soon: `Due in ${duration(distance)}`,
     later: `Due ${utcDay(item.dueAt)}`,
   }[state];
   return (

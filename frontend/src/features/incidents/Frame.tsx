@@ -3,6 +3,7 @@ import { lazy, type ReactNode, type RefObject, Suspense, useState } from 'react'
 import type { Incident } from '@/api/types';
 import { usePerson } from '@/auth/context';
 import { IconLayoutColumns, IconList, IconListCheck, IconPlus } from '@/components/icons';
+import { StickyBar } from '@/components/ListPage';
 import classes from '@/components/ListPage.module.css';
 import { PageHeader } from '@/components/PageHeader';
 import { Segments } from '@/components/Segments';
@@ -67,7 +68,7 @@ export function Frame(props: Props) {
           <div>
             <Summary search={search} onSearch={onSearch} />
             {view !== 'actions' && <Metrics search={search} onSearch={onSearch} chart={view === 'list'} />}
-            <div className={classes.sticky}>{props.filters}</div>
+            <StickyBar>{props.filters}</StickyBar>
             <div className={classes.rows} aria-busy={props.busy} data-stale={props.stale || undefined}>
               {props.children}
             </div>

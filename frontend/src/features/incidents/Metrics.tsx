@@ -10,7 +10,7 @@ import classes from './Metrics.module.css';
 import type { PageProps } from './Page';
 import { incidentMetrics } from './queries';
 import { DEFAULT_FIGURE, DEFAULT_PERIOD, FIGURES, type Figure, type IncidentSearch, PERIODS } from './search';
-import { counted, figureWords, formulaText } from './words';
+import { figureWords, formulaText } from './words';
 
 const Weeks = lazy(() => import('./Weeks'));
 
@@ -32,13 +32,12 @@ export function Metrics({ search, onSearch, chart }: PageProps & { chart: boolea
   const data = metrics.data;
   const figure = search.figure ?? DEFAULT_FIGURE;
   return (
-    <section className={classes.metrics} aria-label="How fast we are">
+    <section className={classes.metrics} aria-label="Response times">
       <div className={classes.head}>
-        <h2 className={classes.title}>How fast we are</h2>
+        <h2 className={classes.title}>Response times</h2>
         <span className={classes.scope}>
           {scope(search)}
-          {data &&
-            `: ${counted(data.overall.incidents, 'incident')} detected, ${number(data.overall.open)} still open`}
+          {data && ` · ${number(data.overall.incidents)} detected, ${number(data.overall.open)} still open`}
         </span>
         <Segments
           label="Period"
@@ -109,8 +108,13 @@ function FigureButton({ figure, figures, loading, hint, formula, active, onClick
         {loading ? <Skeleton width={64} height={16} /> : median === null ? '–' : spanText(median)}
       </span>
       <span className={classes.beside}>
-        {spread &&
-          (median === null ? 'no data' : `p90 ${p90 === null ? '–' : spanText(p90)} · n ${spread.n}`)}
+        {spread && median === null && 'no data'}
+        {spread && median !== null && (
+          <>
+            <span>p90 {p90 === null ? '–' : spanText(p90)}</span>
+            <span>n {number(spread.n)}</span>
+          </>
+        )}
       </span>
       <span className={classes.formula}>{formula}</span>
     </>

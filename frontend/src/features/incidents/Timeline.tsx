@@ -28,7 +28,7 @@ export function Timeline({ incident }: { incident: Incident }) {
     <section className={classes.section} aria-label="Timeline">
       <div className={classes.sectionHead}>
         <h3>Timeline</h3>
-        <span className="dim">UTC, the first first</span>
+        <span className="dim">UTC, oldest first</span>
       </div>
       {timeline.isPending && <Skeleton width="70%" />}
       {timeline.error && !timeline.data && (
@@ -76,7 +76,7 @@ function Entry({ entry, day }: { entry: TimelineEntry; day: string | undefined }
             {eventId && (
               <>
                 {' '}
-                <Link to="/security/events" search={{ event: eventId }} className="mono">
+                <Link to="/security/events" search={{ event: eventId }} className={`mono ${classes.link}`}>
                   {shortId(eventId)}
                 </Link>
               </>

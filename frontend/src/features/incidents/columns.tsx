@@ -71,7 +71,7 @@ export const columns = column.columns([
   column.accessor('severity', {
     id: 'severity',
     header: 'Severity',
-    size: 92,
+    size: 96,
     meta: { sort: ['-severity', 'severity'] },
     cell: ({ row }) => <SeverityMark severity={row.original.severity} />,
   }),
@@ -82,7 +82,7 @@ export const columns = column.columns([
     cell: ({ row: { original: incident } }) => (
       <span className={classes.event}>
         <IncidentLink incident={incident} />
-        <span className={classes.id}>
+        <span className={own.id}>
           <CopyText text={incident.id} shown={shortId(incident.id)} label="incident id" />
         </span>
       </span>
@@ -91,7 +91,7 @@ export const columns = column.columns([
   column.accessor('service', {
     id: 'service',
     header: 'Service',
-    size: 150,
+    size: 128,
     meta: { from: 900 },
     cell: ({ row }) => <span className={classes.soft}>{row.original.service}</span>,
   }),
@@ -117,15 +117,15 @@ export const columns = column.columns([
   column.display({
     id: 'items',
     header: 'Action items',
-    size: 110,
-    meta: { from: 1000 },
+    size: 104,
+    meta: { from: 1080 },
     cell: ({ row }) => <ItemsLeft incident={row.original} />,
   }),
   column.accessor('lastActivityAt', {
     id: 'lastActivityAt',
     header: 'Last active',
     size: 116,
-    meta: { from: 1140, sort: ['-lastActivityAt', 'lastActivityAt'] },
+    meta: { from: 1400, sort: ['-lastActivityAt', 'lastActivityAt'] },
     cell: ({ row }) => <RelativeTime at={row.original.lastActivityAt} className={classes.time ?? ''} />,
   }),
   column.accessor('detectedAt', {

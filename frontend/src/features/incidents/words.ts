@@ -105,6 +105,7 @@ export const incidentWords = recordWords({
     dueAt: 'Due',
   },
   enums: ['incidentType'],
+  silent: ['lastActivityAt', 'timelineEntries'],
   value(field, value) {
     if (field === 'severity') return value.toUpperCase();
     // A postmortem is pages long; its own place shows it whole.

@@ -4,7 +4,7 @@ import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { useApi, usePerson } from '@/auth/context';
 import { DataTable, type DataTableHandle } from '@/components/DataTable/DataTable';
 import { ExportMenu } from '@/components/ExportMenu';
-import { LoadingRows } from '@/components/ListPage';
+import { LoadingRows, StickyBar } from '@/components/ListPage';
 import classes from '@/components/ListPage.module.css';
 import { PageHeader } from '@/components/PageHeader';
 import { ErrorState } from '@/components/States';
@@ -98,14 +98,14 @@ export function SecurityEventsPage({ search, onSearch }: Props) {
         <section ref={scroller} className={classes.scroller} aria-label="Events" tabIndex={0}>
           <div>
             <Summary search={search} onFilter={filter} />
-            <div className={classes.sticky}>
+            <StickyBar>
               <Filters
                 search={search}
                 onFilter={filter}
                 searchInput={searchInput}
                 total={total && { value: total.total, isExact: total.totalIsExact }}
               />
-            </div>
+            </StickyBar>
             <div
               className={classes.rows}
               aria-busy={list.isFetching}
