@@ -71,7 +71,7 @@ public record Escalation(
             Objects.requireNonNullElse(incidentType, IncidentType.SECURITY),
             Objects.requireNonNullElseGet(severity, () -> IncidentSeverity.of(event.severity)),
             Objects.requireNonNullElse(title, event.title),
-            Objects.requireNonNullElse(summary, event.description),
+            summary == null ? event.description : summary,
             service,
             List.of(),
             commander,
