@@ -360,6 +360,7 @@ test('the page works by keyboard alone, as list and as board', async ({ incident
   await expect(panel).toHaveCount(0);
 
   await keys.press('Control+k');
+  await expect(page.getByRole('textbox', { name: 'Search commands' })).toBeFocused();
   await keys.type('board of');
   await expect(page.getByText('Show the board of incidents')).toBeVisible();
   await keys.press('ArrowDown');
@@ -389,7 +390,7 @@ test('an export of incidents holds exactly what is filtered', async ({ incidents
   await page.goto(`/security/incidents?service=${service}&severity=sev2`);
   await selma.ready();
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
   await page.getByRole('button', { name: /^CSV/ }).click();
   const file = await download;
   expect(file.suggestedFilename()).toMatch(/^incidents-.*\.csv$/);

@@ -1,4 +1,4 @@
-import { postEvents, unique } from './support/api';
+import { callAs, openIncident, postEvents, unique } from './support/api';
 import { expect, test } from './support/test';
 
 for (const width of [390, 768, 1024]) {
@@ -28,6 +28,44 @@ for (const width of [390, 768, 1024]) {
     await page.keyboard.press('Escape');
     await panel.getByRole('button', { name: 'Close panel' }).click();
     await expect(events.row(word)).toBeVisible();
+  });
+
+  test(`nothing of the Incidents page scrolls sideways at ${width} px`, async ({ incidentsAs }) => {
+    const incidents = await incidentsAs('security', { viewport: { width, height: 844 } });
+    const { page, panel, dialog } = incidents;
+    const bearer = await incidents.bearer();
+    const title = unique('Reflow');
+    const incident = await openIncident(bearer, {
+      title: `${title} an incident with a title that is long enough to need more than one line on a screen`,
+      service: 'a-service-with-a-very-long-name-that-nobody-would-want',
+      affectedServices: ['x'.repeat(80)],
+      summary: 'y'.repeat(300),
+      severity: 'sev1',
+    });
+    const path = `/api/security/incidents/${incident.id}`;
+    await callAs(bearer, 'POST', `${path}/timeline`, { text: 'z'.repeat(200) });
+    await callAs(bearer, 'POST', `${path}/action-items`, {
+      title: 'w'.repeat(120),
+      owner: 'Somebody With A Rather Long Name',
+      dueAt: new Date().toISOString(),
+    });
+    for (const address of ['', '?view=board', '?view=actions']) {
+      await page.goto(`/security/incidents${address}`);
+      await incidents.ready();
+      expect(await incidents.hasNoSidewaysScroll(), address || 'list').toBe(true);
+    }
+    await page.goto(`/security/incidents?incident=${incident.id}`);
+    await expect(panel.getByText('zzzz').first()).toBeVisible();
+    expect(await incidents.hasNoSidewaysScroll(), 'panel').toBe(true);
+    const box = await panel.boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+    for (const button of ['Resolve', 'Correct times', 'Write the postmortem']) {
+      await panel.getByRole('button', { name: button }).click();
+      await expect(dialog).toBeVisible();
+      expect(await incidents.hasNoSidewaysScroll(), button).toBe(true);
+      await page.keyboard.press('Escape');
+      await expect(dialog).toHaveCount(0);
+    }
   });
 }
 

@@ -10,7 +10,7 @@ import classes from '@/components/Dialog.module.css';
 import { ProblemNote } from '@/components/States';
 import { present } from '@/lib/api';
 import { fromUtcInput, toUtcInput } from '@/lib/format';
-import { incidentKeys } from './queries';
+import { incidentKeys, itemKeys } from './queries';
 import { type ItemChangeState, lookAgain } from './use-change';
 
 interface Props {
@@ -65,6 +65,7 @@ export function ItemDialog({ incident, item, change, onClose }: Props) {
     onSuccess: () => {
       lookAgain(client, incident.id);
       void client.invalidateQueries({ queryKey: incidentKeys.record(incident.id) });
+      void client.invalidateQueries({ queryKey: itemKeys.lists });
       onClose();
     },
   });

@@ -77,6 +77,8 @@ export function OpenDialog({
     onSuccess: (incident) => {
       replaceIncident(client, incident);
       void client.invalidateQueries({ queryKey: incidentKeys.figures });
+      // Who opens one wants to see it, not to be told that a new one waits.
+      void client.invalidateQueries({ queryKey: incidentKeys.lists });
       onOpened(incident);
     },
   });
