@@ -35,35 +35,37 @@ export function Board({ columns, openId, handle }: Props) {
     },
   }));
   return (
-    <div ref={board} className={classes.board}>
-      {columns.map(({ status, incidents }) => (
-        <section key={status} className={classes.column} aria-label={words(status)}>
-          <header className={classes.head}>
-            <StatusBadge status={status} />
-            <span className={classes.count}>{incidents.length}</span>
-            {asides[status] && (
-              <Link
-                from="/security/incidents"
-                to="/security/incidents"
-                search={(now) => ({ ...now, view: undefined, open: undefined, status: [status] })}
-                className={classes.aside}
-                title="Show all of them in the list"
-              >
-                {asides[status]}
-              </Link>
+    <div ref={board} className={classes.frame}>
+      <div className={classes.board}>
+        {columns.map(({ status, incidents }) => (
+          <section key={status} className={classes.column} aria-label={words(status)}>
+            <header className={classes.head}>
+              <StatusBadge status={status} />
+              <span className={classes.count}>{incidents.length}</span>
+              {asides[status] && (
+                <Link
+                  from="/security/incidents"
+                  to="/security/incidents"
+                  search={(now) => ({ ...now, view: undefined, open: undefined, status: [status] })}
+                  className={classes.aside}
+                  title="Show all of them in the list"
+                >
+                  {asides[status]}
+                </Link>
+              )}
+            </header>
+            {incidents.length === 0 ? (
+              <p className={classes.none}>None</p>
+            ) : (
+              <ul className={classes.cards}>
+                {incidents.map((incident) => (
+                  <Card key={incident.id} incident={incident} open={incident.id === openId} />
+                ))}
+              </ul>
             )}
-          </header>
-          {incidents.length === 0 ? (
-            <p className={classes.none}>None</p>
-          ) : (
-            <ul className={classes.cards}>
-              {incidents.map((incident) => (
-                <Card key={incident.id} incident={incident} open={incident.id === openId} />
-              ))}
-            </ul>
-          )}
-        </section>
-      ))}
+          </section>
+        ))}
+      </div>
     </div>
   );
 }
