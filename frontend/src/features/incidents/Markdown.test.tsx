@@ -2,19 +2,21 @@ import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { show } from '@/testing/render';
 import { Markdown } from './Markdown';
-import { safeLink } from './markdown';
+import { headingLevels, safeLink } from './markdown';
 
 describe('a postmortem in Markdown', () => {
   it('is drawn with headings, lists, tables and tasks', () => {
     show(
       <Markdown
+        under={3}
         text={
           '# Title\n\n## Part\n\n**Bold** and `code`, *soft* & plain\n\n| | |\n|---|---|\n| Severity | sev1 |\n\n' +
           '- [x] Done\n- [ ] Open\n\n1. One\n2. Two\n\n> Said\n\n```\nrun --now\n```\n'
         }
       />,
     );
-    expect(screen.getByRole('heading', { name: 'Title' })).toBeVisible();
+    expect(screen.getByRole('heading', { name: 'Title', level: 4 })).toBeVisible();
+    expect(screen.getByRole('heading', { name: 'Part', level: 5 })).toBeVisible();
     expect(screen.getByText('Bold').tagName).toBe('STRONG');
     expect(screen.getByRole('row', { name: 'Severity sev1' })).toBeVisible();
     expect(screen.getByText(/done:/)).toBeInTheDocument();
@@ -24,7 +26,10 @@ describe('a postmortem in Markdown', () => {
 
   it('shows tags as the characters they are', () => {
     const { container } = show(
-      <Markdown text={'<script>alert(1)</script>\n\nText <img src=x onerror=alert(1)> end &lt;b&gt;'} />,
+      <Markdown
+        under={3}
+        text={'<script>alert(1)</script>\n\nText <img src=x onerror=alert(1)> end &lt;b&gt;'}
+      />,
     );
     expect(container.querySelector('script, img')).toBeNull();
     expect(container).toHaveTextContent('<script>alert(1)</script>');
@@ -35,6 +40,7 @@ describe('a postmortem in Markdown', () => {
   it('leads nowhere dangerous, and fetches no picture', () => {
     const { container } = show(
       <Markdown
+        under={3}
         text={'[bad](javascript:alert(1)) [good](https://x.test/a) ![pic](https://evil.test/p.png)'}
       />,
     );
@@ -58,4 +64,9 @@ describe('a postmortem in Markdown', () => {
   ])('%j leads to %j', (href, target) => {
     expect(safeLink(href)).toBe(target);
   });
+});
+
+it('gives headings the level their writer meant, without a gap', () => {
+  const headings = [1, 3, 2, 6, 6].map((depth) => ({ type: 'heading', depth }));
+  expect([...headingLevels([{ type: 'paragraph' }, ...headings], 2).values()]).toEqual([3, 4, 4, 5, 6]);
 });

@@ -1,19 +1,30 @@
 import { lexer, type Token, type Tokens } from 'marked';
-import { Fragment, type ReactNode, useMemo } from 'react';
+import { createContext, Fragment, type ReactNode, useContext, useMemo } from 'react';
 import classes from './Markdown.module.css';
-import { safeLink } from './markdown';
+import { headingLevels, safeLink } from './markdown';
 
 /**
  * Markdown as React elements. The library only reads it: no HTML is ever made from the text, so tags that
  * somebody wrote are shown as the characters they are, and pictures, which would be fetched from elsewhere, as links.
+ * `under` is the level of the heading that the text stands under.
  */
-export function Markdown({ text }: { text: string }) {
+export function Markdown({ text, under }: { text: string; under: number }) {
   const tokens = useMemo(() => lexer(text, { gfm: true }), [text]);
-  return <div className={classes.markdown}>{blocks(tokens)}</div>;
+  const levels = useMemo(() => headingLevels(tokens, under), [tokens, under]);
+  return (
+    <Levels value={levels}>
+      <div className={classes.markdown}>{blocks(tokens)}</div>
+    </Levels>
+  );
 }
 
-// Headings of a text stand below those of the panel that shows it.
-const headings = ['h4', 'h4', 'h5', 'h6'] as const;
+/** Each heading's level on the page. */
+const Levels = createContext<ReadonlyMap<object, number>>(new Map());
+
+function Heading({ token }: { token: Tokens.Heading }) {
+  const Tag = `h${useContext(Levels).get(token) ?? 6}` as 'h6';
+  return <Tag data-depth={token.depth}>{inlines(token.tokens, token.text)}</Tag>;
+}
 
 function blocks(tokens: readonly Token[]): ReactNode {
   return tokens.map((token, index) => <Fragment key={keyOf(token, index)}>{block(token)}</Fragment>);
@@ -34,12 +45,8 @@ function block(token: Token): ReactNode {
       return null;
     case 'hr':
       return <hr />;
-    case 'heading': {
-      const Heading = headings[Math.min((token as Tokens.Heading).depth, headings.length) - 1] ?? 'h6';
-      return (
-        <Heading data-depth={(token as Tokens.Heading).depth}>{inlines(token.tokens, token.text)}</Heading>
-      );
-    }
+    case 'heading':
+      return <Heading token={token as Tokens.Heading} />;
     case 'paragraph':
       return <p>{inlines(token.tokens, token.text)}</p>;
     case 'code':

@@ -60,7 +60,7 @@ export function Postmortem({ incident }: { incident: Incident }) {
         <>
           <div className={own.shown} data-cut={!whole || undefined}>
             <Suspense fallback={<Skeleton width="80%" />}>
-              <Markdown text={text} />
+              <Markdown text={text} under={3} />
             </Suspense>
           </div>
           <button type="button" className={classes.linkish} onClick={() => setWhole(!whole)}>

@@ -109,7 +109,7 @@ export function PostmortemEditor({ incident, onClose }: { incident: Incident; on
           ) : (
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
             <section className={own.preview} aria-label="Preview" tabIndex={0}>
-              {text.trim() ? <Markdown text={text} /> : <p className="dim">Nothing to show yet.</p>}
+              {text.trim() ? <Markdown text={text} under={2} /> : <p className="dim">Nothing to show yet.</p>}
             </section>
           )}
           {template.error && (
