@@ -33,3 +33,14 @@ export type TimelineEntry = Schemas['TimelineEntryView'];
 export type ActionItem = Schemas['ActionItemView'];
 export type ActionItemPage = Schemas['PageActionItemView'];
 export type ActionItemStatus = Schemas['ActionItemStatus'];
+
+export type SecretType = Schemas['SecretType'];
+export type RotationType = Schemas['RotationType'];
+export type RotationStatus = Schemas['RotationStatus'];
+export type SecretRotation = Schemas['SecretRotationView'];
+export type SecretRotationPage = Schemas['PageSecretRotationView'];
+export type RotationReport = Schemas['RotationReport'];
+export type DueRotations = Schemas['DueRotations'];
+export type DueRotation = Schemas['DueRotation'];
+export type DueState = Schemas['DueState'];
+export type RotationPolicy = Schemas['RotationPolicyView'];

@@ -7,11 +7,14 @@ describe('what a role may do', () => {
     ['viewer', ['readRecords']],
     ['auditor', ['readRecords']],
     ['engineer', ['readRecords', 'changeSecurityEvents', 'changeIncidents']],
-    ['security', ['readRecords', 'changeSecurityEvents', 'changeIncidents', 'recordAuthorityReports']],
+    [
+      'security',
+      ['readRecords', 'changeSecurityEvents', 'changeIncidents', 'recordAuthorityReports', 'logRotations'],
+    ],
     ['compliance', ['readRecords', 'decideApprovals']],
     [
       'admin',
-      ['readRecords', 'changeSecurityEvents', 'changeIncidents', 'recordAuthorityReports', 'decideApprovals'],
+      ['readRecords', 'changeSecurityEvents', 'changeIncidents', 'recordAuthorityReports', 'decideApprovals', 'logRotations', 'changePolicies'],
     ],
     ['ingest_events', []],
   ])('%s', (role, allowed) => {

@@ -9,6 +9,8 @@ export interface Permissions {
   changeIncidents: boolean;
   recordAuthorityReports: boolean;
   decideApprovals: boolean;
+  logRotations: boolean;
+  changePolicies: boolean;
 }
 
 const may: Record<keyof Permissions, readonly Role[]> = {
@@ -17,6 +19,8 @@ const may: Record<keyof Permissions, readonly Role[]> = {
   changeIncidents: ['engineer', 'security', 'admin'],
   recordAuthorityReports: ['security', 'admin'],
   decideApprovals: ['compliance', 'admin'],
+  logRotations: ['security', 'admin'],
+  changePolicies: ['admin'],
 };
 
 export function knownRoles(roles: readonly string[]): Role[] {

@@ -7,6 +7,7 @@ import { initials, words } from '@/lib/format';
 import { Dropdown, DropdownItem, DropdownLabel } from './Dropdown';
 import {
   IconAlertTriangle,
+  IconKey,
   IconKeyboard,
   IconLogout,
   IconMenu2,
@@ -29,6 +30,7 @@ const navigation = [
     items: [
       { to: '/security/events', label: 'Security events', icon: IconAlertTriangle },
       { to: '/security/incidents', label: 'Incidents', icon: IconUrgent },
+      { to: '/security/rotations', label: 'Secret rotations', icon: IconKey },
     ],
   },
 ] as const;
@@ -43,10 +45,19 @@ export function Shell({ children }: { children: ReactNode }) {
   const [helpOpen, setHelpOpen] = useState(false);
   const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const scheme = useComputedColorScheme('light');
+  const navigate = useNavigate();
   const toggleTheme = () => setColorScheme(scheme === 'dark' ? 'light' : 'dark');
 
   useCommandKeys();
   useCommands([
+    ...navigation.flatMap(({ items }) =>
+      items.map(({ to, label }) => ({
+        id: `go ${to}`,
+        label: `Go to ${label}`,
+        group: 'Pages',
+        run: () => void navigate({ to }),
+      })),
+    ),
     {
       id: 'palette',
       label: 'Search or jump to',

@@ -306,7 +306,9 @@ function Mark({ mark, isAt, isOpen }: { mark: DueMark; isAt: boolean; isOpen: bo
 /** A diamond, a disc or a ring: the zones differ without their colours too. */
 function Sign({ zone, x, y }: { zone: DueZone; x: number; y: number }) {
   if (zone === 'overdue') {
-    return <path d={`M${x} ${y - 5.5}l5.5 5.5l-5.5 5.5l-5.5 -5.5z`} className={classes.sign} data-zone={zone} />;
+    return (
+      <path d={`M${x} ${y - 5.5}l5.5 5.5l-5.5 5.5l-5.5 -5.5z`} className={classes.sign} data-zone={zone} />
+    );
   }
   return <circle cx={x} cy={y} r={zone === 'soon' ? 4.5 : 4} className={classes.sign} data-zone={zone} />;
 }
