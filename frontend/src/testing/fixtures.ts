@@ -1,4 +1,4 @@
-import type { ActionItem, Incident, SecurityEvent, TimelineEntry } from '@/api/types';
+import type { ActionItem, Incident, SecretRotation, SecurityEvent, TimelineEntry } from '@/api/types';
 
 const person = { issuer: 'https://id.example', subject: 'e1', name: 'event-ingest' };
 
@@ -136,6 +136,33 @@ export function aTimelineEntry(change: Partial<TimelineEntry> = {}): TimelineEnt
     after: null,
     recordedAt: '2026-11-23T03:25:00Z',
     recordedBy: { ...person, name: 'Enzo Duarte' },
+    ...change,
+  };
+}
+
+/** A rotation that has begun; say only what a test is about. */
+export function aRotation(change: Partial<SecretRotation> = {}): SecretRotation {
+  return {
+    id: '0199bbbb-0000-7000-8000-00000000beef',
+    version: 0,
+    createdAt: '2026-11-23T03:24:30Z',
+    createdBy: person,
+    updatedAt: '2026-11-23T03:24:30Z',
+    updatedBy: person,
+    metadata: {},
+    secretName: 'payments/stripe-webhook',
+    secretType: 'api_key',
+    rotationType: 'automatic',
+    status: 'in_progress',
+    nextStatuses: ['succeeded', 'failed'],
+    rotatedAt: null,
+    rotationIntervalDays: 90,
+    nextRotationDueAt: null,
+    failureReason: null,
+    owner: 'Payments team',
+    initiatedBy: 'vault',
+    retired: false,
+    violationEventId: null,
     ...change,
   };
 }

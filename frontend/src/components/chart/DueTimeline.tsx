@@ -28,6 +28,8 @@ interface Props<T extends DueItem> {
 const HEIGHT = 168;
 const TOP = 24;
 const BOTTOM = 22;
+/** The outermost marks stay whole, with their halo. */
+const EDGE = 4;
 const NAMES = 6;
 
 const zoneWords: Record<DueZone, string> = { overdue: 'Overdue', soon: 'Due soon', later: 'Due later' };
@@ -44,7 +46,7 @@ export function DueTimeline<T extends DueItem>(props: Props<T>) {
       prepareDue(
         items,
         { now, soonDays, aheadDays },
-        { width, height: HEIGHT, left: 0, right: 0, top: TOP, bottom: BOTTOM },
+        { width, height: HEIGHT, left: EDGE, right: EDGE, top: TOP, bottom: BOTTOM },
       ),
     [items, now, soonDays, aheadDays, width],
   );
@@ -195,7 +197,8 @@ export function DueTimeline<T extends DueItem>(props: Props<T>) {
             className={classes.tip}
             aria-hidden="true"
             data-below={mark.y < 70 || undefined}
-            style={{ left: Math.min(Math.max(mark.x, 110), Math.max(110, width - 110)), top: mark.y }}
+            data-many={mark.items.length > 1 || undefined}
+            style={{ left: within(mark.x, mark.items.length > 1 ? 160 : 120, width), top: mark.y }}
           >
             {mark.items.length === 1 ? (
               <Single item={byId.get(mark.items[0]?.id ?? '')} due={props.due} about={props.about} />
@@ -239,6 +242,10 @@ export function DueTimeline<T extends DueItem>(props: Props<T>) {
     </figure>
   );
 }
+
+/** The middle of something `half` wide on both sides that stays inside. */
+const within = (x: number, half: number, width: number) =>
+  width < 2 * half ? width / 2 : Math.min(Math.max(x, half), width - half);
 
 /** `30 d ago`, `Today`, `in 60 d`; years where days would be hard to read. */
 function tickWords(days: number): string {

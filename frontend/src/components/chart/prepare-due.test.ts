@@ -84,6 +84,11 @@ describe('the due timeline', () => {
     expect(shape.marks.filter((mark) => mark.label).length).toBeLessThan(120);
   });
 
+  it('keeps the name of an overdue secret left of today where it has room there', () => {
+    const shape = prepareDue([item(-200, 'first'), item(-2, 'payments/webhook-key')], range, box);
+    expect(shape.marks[1]?.label?.anchor).toBe('end');
+  });
+
   it('keeps columns on their side of today, and says which time each holds', () => {
     const shape = prepareDue(many(600), range, box);
     for (const { column, zone, items } of shape.marks) {

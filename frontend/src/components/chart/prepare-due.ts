@@ -100,8 +100,8 @@ export function prepareDue(given: readonly DueItem[], range: DueRange, box: DueB
 
   const soon = x(now + soonDays * DAY);
   const lanes = lanesOf(box);
-  const named = name(placed, lanes, box);
-  const dots = named ? undefined : dot(placed, lanes, box);
+  const named = name(placed, lanes, box, today);
+  const dots = named ? undefined : dot(placed, lanes, box, today);
   return {
     detail: named ? 'named' : dots ? 'dots' : 'columns',
     today,
@@ -128,22 +128,18 @@ function lanesOf(box: DueBox): number[] {
     .map((lane) => edge + lane * LANE + LANE / 2);
 }
 
-/** The span that a mark and its label take: to the right, or to the left where the box ends. */
-function labelOf(at: number, text: string, box: DueBox) {
-  const right = at + BESIDE + widthOf(text) <= box.width - box.right;
-  return right
-    ? {
-        from: at - MARK / 2,
-        to: at + BESIDE + widthOf(text) + AFTER,
-        x: at + BESIDE,
-        anchor: 'start' as const,
-      }
-    : {
-        from: at - BESIDE - widthOf(text) - AFTER,
-        to: at + MARK / 2,
-        x: at - BESIDE,
-        anchor: 'end' as const,
-      };
+/**
+ * The span that a mark and its label take: to the right, or to the left where the box ends or where the label would
+ * run over today and has room before it.
+ */
+function labelOf(one: Placed, text: string, box: DueBox, today: number) {
+  const at = one.x;
+  const width = BESIDE + widthOf(text);
+  const isOut = at + width > box.width - box.right;
+  const isOver = at < today && at + width > today && at - width - AFTER >= 0;
+  return isOut || isOver
+    ? { from: at - width - AFTER, to: at + MARK / 2, x: at - BESIDE, anchor: 'end' as const }
+    : { from: at - MARK / 2, to: at + width + AFTER, x: at + BESIDE, anchor: 'start' as const };
 }
 
 interface Span {
@@ -155,12 +151,17 @@ const isFree = (taken: readonly Span[], span: Span) =>
   taken.every((one) => span.to <= one.from || span.from >= one.to);
 
 /** Every mark with its name, or nothing where not all names fit. */
-function name(placed: readonly Placed[], lanes: readonly number[], box: DueBox): DueMark[] | undefined {
+function name(
+  placed: readonly Placed[],
+  lanes: readonly number[],
+  box: DueBox,
+  today: number,
+): DueMark[] | undefined {
   const taken = lanes.map((): Span[] => []);
   const marks: DueMark[] = [];
   for (const one of placed) {
     const text = shorten(one.item.label);
-    const label = labelOf(one.x, text, box);
+    const label = labelOf(one, text, box, today);
     if (label.from < 0) return undefined;
     const lane = taken.findIndex((spans) => isFree(spans, label));
     const y = lanes[lane];
@@ -177,17 +178,25 @@ function name(placed: readonly Placed[], lanes: readonly number[], box: DueBox):
   return marks;
 }
 
-/** How many of the most overdue keep their names in a crowd of marks. */
-const NAMED_IN_CROWD = 8;
-
-/** Every mark by itself, stacked around the middle; the most overdue named, and whoever else has room. */
-function dot(placed: readonly Placed[], lanes: readonly number[], box: DueBox): DueMark[] | undefined {
-  const overdue = placed.filter((one) => one.zone === 'overdue').length;
-  for (let named = Math.min(overdue, NAMED_IN_CROWD); named >= 0; named--) {
-    const marks = dotWith(named, placed, lanes, box);
-    if (marks) return marks;
+/** Every mark by itself, stacked around the middle, and as many named as have room: the most overdue first. */
+function dot(
+  placed: readonly Placed[],
+  lanes: readonly number[],
+  box: DueBox,
+  today: number,
+): DueMark[] | undefined {
+  let found = dotWith(0, placed, lanes, box, today);
+  if (!found) return undefined;
+  // The most names that fit, by halves: with more of them there is only ever less room.
+  let fits = 0;
+  let tooMany = placed.length;
+  while (tooMany - fits > 1) {
+    const middle = Math.floor((fits + tooMany) / 2);
+    const marks = dotWith(middle, placed, lanes, box, today);
+    if (marks) [found, fits] = [marks, middle];
+    else tooMany = middle;
   }
-  return undefined;
+  return found;
 }
 
 function dotWith(
@@ -195,12 +204,13 @@ function dotWith(
   placed: readonly Placed[],
   lanes: readonly number[],
   box: DueBox,
+  today: number,
 ): DueMark[] | undefined {
   const taken = lanes.map((): Span[] => []);
   const marks: (DueMark & { lane: number })[] = [];
   for (const [index, one] of placed.entries()) {
     const text = shorten(one.item.label);
-    const label = labelOf(one.x, text, box);
+    const label = labelOf(one, text, box, today);
     const isNamed = index < named && label.from >= 0;
     const span = isNamed ? label : { from: one.x - MARK / 2, to: one.x + MARK / 2 };
     const lane = taken.findIndex((spans) => isFree(spans, span));
@@ -211,9 +221,10 @@ function dotWith(
     marks.push(isNamed ? { ...mark, label: { x: label.x, anchor: label.anchor, text } } : mark);
   }
   return marks.map(({ lane, ...mark }) => {
-    if (mark.label) return mark;
-    const text = shorten(mark.items[0]?.label ?? '');
-    const { from, to, x, anchor } = labelOf(mark.x, text, box);
+    const item = mark.items[0];
+    if (mark.label || !item) return mark;
+    const text = shorten(item.label);
+    const { from, to, x, anchor } = labelOf({ item, zone: mark.zone, x: mark.x }, text, box, today);
     const spans = taken[lane] ?? [];
     // Only the part beside the mark: the mark itself already stands there.
     const beside = anchor === 'start' ? { from: mark.x + MARK / 2, to } : { from, to: mark.x - MARK / 2 };

@@ -15,6 +15,7 @@ import type { ViewProps } from './Page';
 import { dueRotations } from './queries';
 import summary from './Summary.module.css';
 import { NO_FILTER } from './search';
+import { panelOf } from './secret-text';
 import { useDueRows } from './use-due-rows';
 
 const Timeline = lazy(() => import('./Timeline'));
@@ -29,12 +30,16 @@ export function DueView(props: ViewProps) {
   const { rows, waiting, renew } = useDueRows(due.data, search, props.renewals);
   const ids = useMemo(() => rows.map((row) => row.secretName), [rows]);
 
-  const open = (secret: string | undefined) =>
-    onSearch({ secret, rotation: undefined }, { replace: Boolean(secret && search.secret) });
+  // Followed from a secret's attempts, an attempt of its is open beside its name.
+  const openName = search.secret ?? rows.find((row) => row.lastAttempt.id === search.rotation)?.secretName;
+  const isOpen = Boolean(search.secret ?? search.rotation);
+  const open = (name: string) => {
+    const attempt = due.data?.items.find((one) => one.secretName === name)?.lastAttempt;
+    onSearch(panelOf(name, attempt?.id ?? ''), { replace: isOpen });
+  };
   const close = () => {
-    const name = search.secret;
-    open(undefined);
-    if (name) table.current?.focusRow(name);
+    onSearch({ secret: undefined, rotation: undefined }, { replace: false });
+    if (openName) table.current?.focusRow(openName);
   };
   const showNew = () => {
     renew();
@@ -43,7 +48,7 @@ export function DueView(props: ViewProps) {
 
   useRowCommands({
     ids,
-    openId: search.secret,
+    openId: openName,
     table,
     onOpen: open,
     onLeave: close,
@@ -60,14 +65,14 @@ export function DueView(props: ViewProps) {
       scroller={scroller}
       news={waiting > 0 ? newRowsLabel({ count: waiting, atLeast: false }) : undefined}
       onShowNew={showNew}
-      listed={rows.find((row) => row.secretName === search.secret)?.lastAttempt}
+      listed={rows.find((row) => row.secretName === openName)?.lastAttempt}
       onClose={close}
     >
       {!(due.error && !due.data) && due.data?.coverage.secrets !== 0 && (
         <Suspense fallback={<div className={summary.course} />}>
           <Timeline
             due={due.data}
-            openName={search.secret}
+            openName={openName}
             onOpen={open}
             onPick={(dueFrom, dueTo) => props.onFilter({ ...NO_FILTER, dueFrom, dueTo })}
           />
@@ -98,7 +103,7 @@ export function DueView(props: ViewProps) {
             card={(secret) => <SecretCard secret={secret} />}
             scroller={scroller}
             handle={table}
-            openId={search.secret}
+            openId={openName}
             onOpen={(secret) => open(secret.secretName)}
             sort=""
             onSort={never}

@@ -1,12 +1,12 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Button, Checkbox, Modal, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Button, Modal, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import type { SecretRotation, SecretType } from '@/api/types';
 import { useApi, usePerson } from '@/auth/context';
 import dialog from '@/components/Dialog.module.css';
-import { IconAlertTriangle } from '@/components/icons';
+import { IconAlertTriangle, IconChevronDown } from '@/components/icons';
 import { ProblemNote } from '@/components/States';
 import { toUtcInput, words } from '@/lib/format';
 import { beginWith, fieldErrors, limitFor, type ReportAnswer, reportSchema, toReport } from './form';
@@ -40,6 +40,8 @@ const options = <T extends string>(values: readonly T[], text: (value: T) => str
 const types = options(SECRET_TYPES, typeName);
 const kinds = options(ROTATION_TYPES, words);
 const statuses = options(STATUSES, words);
+
+const chevron = <IconChevronDown size={15} aria-hidden />;
 
 const hints = {
   in_progress: 'It has begun. Say later how it ended.',
@@ -119,6 +121,7 @@ export function LogDialog({ previous, onLogged, onClose }: Props) {
         />
         <div className={classes.pair}>
           <NativeSelect
+            rightSection={chevron}
             label="Type"
             data={types}
             error={errorAt('secretType')}
@@ -127,6 +130,7 @@ export function LogDialog({ previous, onLogged, onClose }: Props) {
             })}
           />
           <NativeSelect
+            rightSection={chevron}
             label="Rotation"
             data={kinds}
             error={errorAt('rotationType')}
@@ -135,6 +139,7 @@ export function LogDialog({ previous, onLogged, onClose }: Props) {
         </div>
         <div className={classes.pair}>
           <NativeSelect
+            rightSection={chevron}
             label="Status"
             description={hints[status]}
             data={statuses}
@@ -193,13 +198,14 @@ export function LogDialog({ previous, onLogged, onClose }: Props) {
           {...form.register('initiatedBy')}
         />
         {status === 'succeeded' && (
-          <Checkbox
-            label="Retire the secret"
-            description="It is gone for good: nothing is due any more."
-            error={errorAt('retired')}
-            {...form.register('retired')}
-          />
+          <label className={dialog.check}>
+            <input type="checkbox" {...form.register('retired')} />
+            <span>
+              Retire the secret <span className="dim">– gone for good, nothing is due any more</span>
+            </span>
+          </label>
         )}
+        {errorAt('retired') && <p className={classes.refused}>{errorAt('retired')}</p>}
         {Boolean(log.error) && !refused.isWhole && <ProblemNote error={log.error} />}
         <div className={dialog.buttons}>
           <Button variant="default" onClick={onClose}>

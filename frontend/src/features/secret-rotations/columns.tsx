@@ -9,15 +9,17 @@ import { utc, words } from '@/lib/format';
 import { useNow } from '@/lib/use-now';
 import classes from './columns.module.css';
 import type { Secret } from './due';
+import { panelOf } from './secret-text';
 import { dueText, typeName } from './words';
 
 /** Opens a secret's panel; a real link, so that it opens in a new tab and copies as an address. */
-export function SecretLink({ name, className }: { name: string; className?: string | undefined }) {
+export function SecretLink({ secret, className }: { secret: Secret; className?: string | undefined }) {
+  const name = secret.secretName;
   return (
     <Link
       from="/security/rotations"
       to="/security/rotations"
-      search={(now) => ({ ...now, secret: name, rotation: undefined })}
+      search={(now) => ({ ...now, ...panelOf(name, secret.lastAttempt.id) })}
       className={className ?? `${cells.title} ${classes.name}`}
       title={name}
       data-row-link
@@ -101,7 +103,7 @@ export const dueColumns = due.columns([
     id: 'secretName',
     header: 'Secret',
     meta: { grow: true },
-    cell: ({ row }) => <SecretLink name={row.original.secretName} />,
+    cell: ({ row }) => <SecretLink secret={row.original} />,
   }),
   due.accessor('nextRotationDueAt', {
     id: 'nextRotationDueAt',
@@ -230,7 +232,7 @@ export function SecretCard({ secret }: { secret: Secret }) {
         {secret.lastAttempt.status !== 'succeeded' && <StatusBadge status={secret.lastAttempt.status} />}
         <DueIn at={secret.nextRotationDueAt} isOverdue={secret.state === 'overdue'} />
       </div>
-      <SecretLink name={secret.secretName} className={`${cells.cardTitle} ${classes.name}`} />
+      <SecretLink secret={secret} className={`${cells.cardTitle} ${classes.name}`} />
       <div className={cells.cardEnd}>
         <span className={cells.clip}>{typeName(secret.secretType)}</span>
         <PersonName name={secret.owner} />

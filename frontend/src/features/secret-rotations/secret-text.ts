@@ -7,7 +7,7 @@ const marks = [
   /\b(gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk_live_|rk_live_|sk-|npm_|AIza)[A-Za-z0-9_-]{16,}/,
   /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+/,
   /:\/\/[^\s/:@]+:[^\s/@]+@/,
-  /\b(password|passwd|secret|token)\s*[=:]\s*\S+/i,
+  /\b(password|passwd|secret|token)\s*=\s*\S+/i,
 ];
 
 /** Base64 or hex without a word in it: 32 characters or more of several kinds in one piece. */
@@ -21,3 +21,9 @@ function isRandom(piece: string): boolean {
 /** Whether a text is a secret's value rather than its name, as far as its looks go. */
 export const looksLikeValue = (text: string): boolean =>
   marks.some((mark) => mark.test(text)) || text.split(/\s+/).some(isRandom);
+
+/** Where a secret's panel is: by its name, or by an attempt's id where the name could be mistaken for a value. */
+export const panelOf = (secretName: string, attemptId: string) =>
+  looksLikeValue(secretName)
+    ? { secret: undefined, rotation: attemptId }
+    : { secret: secretName, rotation: undefined };
