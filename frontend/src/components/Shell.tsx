@@ -52,7 +52,7 @@ export function Shell({ children }: { children: ReactNode }) {
   useCommands([
     ...navigation.flatMap(({ items }) =>
       items.map(({ to, label }) => ({
-        id: `go ${to}`,
+        id: `go-${to}`,
         label: `Go to ${label}`,
         group: 'Pages',
         run: () => void navigate({ to }),

@@ -52,11 +52,7 @@ const spanWords = {
   '90d': 'Last 90 days',
 } as const;
 const spans = SPANS.map((value) => ({ value, text: spanWords[value], label: spanWords[value] }));
-const windows = WINDOWS.map((value) => ({
-  value,
-  text: `${value} d`,
-  hint: `Overdue, and due in the next ${value} days`,
-}));
+const windows = WINDOWS.map((value) => ({ value, text: `${value} d` }));
 
 /** What narrows the secrets that are due. */
 export function DueFilters(props: Props & { onWindow: (window: Window | undefined) => void }) {

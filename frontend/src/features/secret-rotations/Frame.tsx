@@ -28,8 +28,8 @@ interface Props extends ViewProps {
 }
 
 const views = [
-  { value: 'due', text: 'Due', hint: 'One row a secret, the worst first' },
-  { value: 'log', text: 'Log', hint: 'Every rotation, the newest first' },
+  { value: 'due', text: 'Due' },
+  { value: 'log', text: 'Log' },
 ] as const;
 
 /** The page around either view: header, figures, and the docked panel. */
@@ -39,18 +39,16 @@ export function Frame(props: Props) {
   return (
     <div className={classes.page} data-panel={isOpen ? 'open' : undefined}>
       <div className={classes.list}>
-        <PageHeader title="Secret rotations">
-          <Segments label="View" options={views} value={search.view ?? 'due'} onChange={props.onView} />
+        <PageHeader
+          title="Secret rotations"
+          views={
+            <Segments label="View" options={views} value={search.view ?? 'due'} onChange={props.onView} />
+          }
+        >
           <PolicyButton onClick={props.onPolicy} />
           {props.exporting}
           {onLog && (
-            <Button
-              size="xs"
-              className={own.compact ?? ''}
-              leftSection={<IconPlus size={14} aria-hidden />}
-              aria-label="Log a rotation"
-              onClick={() => onLog()}
-            >
+            <Button size="xs" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => onLog()}>
               Log a rotation
             </Button>
           )}
