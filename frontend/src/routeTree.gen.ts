@@ -12,6 +12,7 @@ import { Route as rootRouteImport } from './routes/__root';
 import { Route as IndexRouteImport } from './routes/index';
 import { Route as SecurityEventsRouteImport } from './routes/security.events';
 import { Route as SecurityIncidentsRouteImport } from './routes/security.incidents';
+import { Route as SecurityRotationsRouteImport } from './routes/security.rotations';
 
 const IndexRoute = IndexRouteImport.update({
   id: '/',
@@ -28,35 +29,50 @@ const SecurityIncidentsRoute = SecurityIncidentsRouteImport.update({
   path: '/security/incidents',
   getParentRoute: () => rootRouteImport,
 } as any);
+const SecurityRotationsRoute = SecurityRotationsRouteImport.update({
+  id: '/security/rotations',
+  path: '/security/rotations',
+  getParentRoute: () => rootRouteImport,
+} as any);
 
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute;
   '/security/events': typeof SecurityEventsRoute;
   '/security/incidents': typeof SecurityIncidentsRoute;
+  '/security/rotations': typeof SecurityRotationsRoute;
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute;
   '/security/events': typeof SecurityEventsRoute;
   '/security/incidents': typeof SecurityIncidentsRoute;
+  '/security/rotations': typeof SecurityRotationsRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
   '/': typeof IndexRoute;
   '/security/events': typeof SecurityEventsRoute;
   '/security/incidents': typeof SecurityIncidentsRoute;
+  '/security/rotations': typeof SecurityRotationsRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
-  fullPaths: '/' | '/security/events' | '/security/incidents';
+  fullPaths:
+    '/' | '/security/events' | '/security/incidents' | '/security/rotations';
   fileRoutesByTo: FileRoutesByTo;
-  to: '/' | '/security/events' | '/security/incidents';
-  id: '__root__' | '/' | '/security/events' | '/security/incidents';
+  to: '/' | '/security/events' | '/security/incidents' | '/security/rotations';
+  id:
+    | '__root__'
+    | '/'
+    | '/security/events'
+    | '/security/incidents'
+    | '/security/rotations';
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute;
   SecurityEventsRoute: typeof SecurityEventsRoute;
   SecurityIncidentsRoute: typeof SecurityIncidentsRoute;
+  SecurityRotationsRoute: typeof SecurityRotationsRoute;
 }
 
 declare module '@tanstack/react-router' {
@@ -82,6 +98,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SecurityIncidentsRouteImport;
       parentRoute: typeof rootRouteImport;
     };
+    '/security/rotations': {
+      id: '/security/rotations';
+      path: '/security/rotations';
+      fullPath: '/security/rotations';
+      preLoaderRoute: typeof SecurityRotationsRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
   }
 }
 
@@ -89,6 +112,7 @@ const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   SecurityEventsRoute: SecurityEventsRoute,
   SecurityIncidentsRoute: SecurityIncidentsRoute,
+  SecurityRotationsRoute: SecurityRotationsRoute,
 };
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

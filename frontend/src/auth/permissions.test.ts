@@ -14,7 +14,15 @@ describe('what a role may do', () => {
     ['compliance', ['readRecords', 'decideApprovals']],
     [
       'admin',
-      ['readRecords', 'changeSecurityEvents', 'changeIncidents', 'recordAuthorityReports', 'decideApprovals', 'logRotations', 'changePolicies'],
+      [
+        'readRecords',
+        'changeSecurityEvents',
+        'changeIncidents',
+        'recordAuthorityReports',
+        'decideApprovals',
+        'logRotations',
+        'changePolicies',
+      ],
     ],
     ['ingest_events', []],
   ])('%s', (role, allowed) => {

@@ -45,7 +45,6 @@ export function Shell({ children }: { children: ReactNode }) {
   const [helpOpen, setHelpOpen] = useState(false);
   const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const scheme = useComputedColorScheme('light');
-  const navigate = useNavigate();
   const toggleTheme = () => setColorScheme(scheme === 'dark' ? 'light' : 'dark');
 
   useCommandKeys();
@@ -79,14 +78,6 @@ export function Shell({ children }: { children: ReactNode }) {
       group: 'Everywhere',
       run: toggleTheme,
     },
-    ...navigation.flatMap(({ items }) =>
-      items.map(({ to, label }) => ({
-        id: `go-${to}`,
-        label: `Go to ${label}`,
-        group: 'Pages',
-        run: () => void navigate({ to }),
-      })),
-    ),
     { id: 'sign-out', label: 'Sign out', group: 'Everywhere', run: signOut },
   ]);
 
