@@ -1,6 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { RotationsPage } from './pages/RotationsPage';
 import { callAs, moveIncident, openIncident, postEvent, postEvents, unique } from './support/api';
+import { daysAgo, logAs } from './support/rotations';
 import { expect, test } from './support/test';
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -191,5 +193,65 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await events.dialog.getByRole('button', { name: 'Join an open one' }).click();
     await expect(events.dialog.getByRole('radio').first()).toBeVisible();
     await isClean(events.page, 'join an incident');
+  });
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on the rotations page in the ${colorScheme} theme`, async ({ as }) => {
+    test.setTimeout(240_000);
+    const name = `e2e/${unique('axe').replace(' ', '-')}`;
+    const rotations = await RotationsPage.open((await as('admin', { colorScheme })).page);
+    const { page, panel, dialog } = rotations;
+    const bearer = await rotations.bearer();
+    await logAs(bearer, { secretName: name, rotatedAt: daysAgo(100) });
+    await logAs(bearer, { secretName: `${name}-soon`, rotatedAt: daysAgo(85) });
+    await logAs(bearer, { secretName: name, status: 'failed', failureReason: 'No answer.' });
+    await logAs(bearer, { secretName: name, status: 'in_progress' });
+    await page.goto('/security/rotations?window=90');
+    await rotations.ready();
+    await rotations.timeline.focus();
+    await page.keyboard.press('Home');
+    await isClean(page, 'due, a mark of the timeline read out');
+
+    await page.goto(`/security/rotations?secret=${name}`);
+    await rotations.ready();
+    await expect(panel.getByRole('button', { name: /^Copy leaf hash/ })).toBeVisible();
+    await isClean(page, 'open panel');
+
+    await panel.getByRole('button', { name: 'It failed' }).click();
+    await dialog.getByRole('button', { name: 'It failed' }).click();
+    await expect(dialog.getByText('Say why it failed')).toBeVisible();
+    await isClean(page, 'ending dialog, refused');
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('button', { name: 'Log a rotation' }).click();
+    await dialog.getByRole('button', { name: 'Log rotation' }).click();
+    await expect(dialog.getByText('Name the secret')).toBeVisible();
+    await isClean(page, 'log dialog, refused');
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+
+    await page.getByRole('button', { name: 'Policy' }).click();
+    await expect(dialog).toContainText('Database password');
+    await isClean(page, 'policy');
+    const ask = dialog.getByRole('button', { name: 'Ask for a change' });
+    if (await ask.isVisible()) {
+      await ask.click();
+      await isClean(page, 'asking for another policy');
+    }
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+
+    await page.goto('/security/rotations?view=log');
+    await rotations.ready();
+    await isClean(page, 'log');
+    await page.goto('/security/rotations?q=nothinghasthisword');
+    await expect(page.getByRole('heading', { name: 'No secret fits these filters' })).toBeVisible();
+    await isClean(page, 'nothing found');
+
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto('/security/rotations');
+    await rotations.ready();
+    await isClean(page, 'cards');
   });
 }

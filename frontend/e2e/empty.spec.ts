@@ -1,3 +1,4 @@
+import { RotationsPage } from './pages/RotationsPage';
 import { credentials } from './support/credentials';
 import { expect, test } from './support/test';
 
@@ -34,4 +35,17 @@ test('a filter that nothing fits says so and offers to clear it', async ({ as })
     .getByRole('button', { name: 'Clear filters' })
     .click();
   await expect(events.page).toHaveURL(`${credentials().webUrl}/security/events`);
+});
+
+test('a fresh rotations page says what will fill it, and draws no coverage it does not have', async ({
+  as,
+}) => {
+  const rotations = await RotationsPage.open((await as('viewer')).page);
+  test.skip((await rotations.figure(/on time/i).textContent()) !== '–On time', 'there are secrets already');
+  const { page } = rotations;
+  await expect(page.getByRole('heading', { name: 'No rotation has been logged yet' })).toBeVisible();
+  await expect(page.getByText('/api/security/secret-rotations')).toBeVisible();
+  await expect(rotations.timeline).toHaveCount(0);
+  await page.getByRole('button', { name: 'Log', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'No rotation has been logged yet' })).toBeVisible();
 });
