@@ -199,7 +199,7 @@ test('a viewer reads everything and is offered nothing to change', async ({ as }
   await logAs(await selma.bearer(), { secretName: name, status: 'in_progress' });
   const vera = await RotationsPage.open((await as('viewer')).page, `?secret=${name}`);
   await expect(vera.panel.getByRole('heading', { name })).toBeVisible();
-  await expect(vera.panel).toContainText('A rotation has begun');
+  await expect(vera.panel).toContainText('has not ended yet');
   for (const button of ['It succeeded', 'It failed', 'Log the next rotation', 'Log a rotation']) {
     await expect(vera.page.getByRole('button', { name: button })).toHaveCount(0);
   }

@@ -101,7 +101,19 @@ export function DueTimeline<T extends DueItem>(props: Props<T>) {
           {(['overdue', 'soon', 'later'] as const).map((zone) => (
             <li key={zone}>
               <svg width={12} height={12} aria-hidden="true">
-                <Sign zone={zone} x={6} y={6} />
+                {shape.detail === 'columns' ? (
+                  <rect
+                    x={1}
+                    y={1}
+                    width={10}
+                    height={10}
+                    rx={2}
+                    className={classes.column}
+                    data-zone={zone}
+                  />
+                ) : (
+                  <Sign zone={zone} x={6} y={6} />
+                )}
               </svg>
               {zone === 'soon' ? `In ${soonDays} days` : zone === 'later' ? 'Later' : zoneWords[zone]}
             </li>

@@ -12,7 +12,7 @@ import { PersonName } from '@/components/PersonName';
 import { RecordHistory } from '@/components/RecordHistory';
 import { EmptyState, ErrorState } from '@/components/States';
 import { StatusBadge } from '@/components/StatusBadge';
-import { ExactTime } from '@/components/Time';
+import { ExactTime, RelativeTime } from '@/components/Time';
 import { shortId, utcThisYear } from '@/lib/format';
 import { useNow } from '@/lib/use-now';
 import { Attempts } from './Attempts';
@@ -121,8 +121,8 @@ function Detail({ name, subject, newest, due, onLog, children }: DetailProps) {
       <h2 className={`${detail.title} ${classes.name}`}>{name}</h2>
       {moves.length > 0 && (
         <p className={classes.running}>
-          <StatusBadge status="in_progress" /> A rotation has begun <ExactTime at={subject.createdAt} />.
-          {onLog ? ' How did it end?' : ''}
+          A rotation began <RelativeTime at={subject.createdAt} />
+          {onLog ? '. How did it end?' : ' and has not ended yet.'}
         </p>
       )}
       {onLog && (
