@@ -128,18 +128,26 @@ function lanesOf(box: DueBox): number[] {
     .map((lane) => edge + lane * LANE + LANE / 2);
 }
 
+/** A name shortened further than this says too little. */
+const SHORTEST = 14;
+
 /**
- * The span that a mark and its label take: to the right, or to the left where the box ends or where the label would
- * run over today and has room before it.
+ * A mark's label and the span that both take: to the right, or to the left where the box ends. What is overdue is
+ * named before today rather than over it, if need be shorter.
  */
-function labelOf(one: Placed, text: string, box: DueBox, today: number) {
+function labelOf(one: Placed, box: DueBox, today: number) {
   const at = one.x;
-  const width = BESIDE + widthOf(text);
-  const isOut = at + width > box.width - box.right;
-  const isOver = at < today && at + width > today && at - width - AFTER >= 0;
-  return isOut || isOver
-    ? { from: at - width - AFTER, to: at + MARK / 2, x: at - BESIDE, anchor: 'end' as const }
-    : { from: at - MARK / 2, to: at + width + AFTER, x: at + BESIDE, anchor: 'start' as const };
+  const name = one.item.label;
+  const full = shorten(name);
+  const to = (text: string) => at + BESIDE + widthOf(text);
+  const isOver = at < today && to(full) > today;
+  const letters = Math.min(LONGEST, Math.floor((at - BESIDE - AFTER) / LETTER));
+  if (to(full) > box.width - box.right || (isOver && letters >= Math.min(SHORTEST, name.length))) {
+    const text = isOver ? shorten(name, letters) : full;
+    const from = at - BESIDE - widthOf(text) - AFTER;
+    return { text, from, to: at + MARK / 2, x: at - BESIDE, anchor: 'end' as const };
+  }
+  return { text: full, from: at - MARK / 2, to: to(full) + AFTER, x: at + BESIDE, anchor: 'start' as const };
 }
 
 interface Span {
@@ -160,8 +168,7 @@ function name(
   const taken = lanes.map((): Span[] => []);
   const marks: DueMark[] = [];
   for (const one of placed) {
-    const text = shorten(one.item.label);
-    const label = labelOf(one, text, box, today);
+    const label = labelOf(one, box, today);
     if (label.from < 0) return undefined;
     const lane = taken.findIndex((spans) => isFree(spans, label));
     const y = lanes[lane];
@@ -172,7 +179,7 @@ function name(
       items: [one.item],
       x: one.x,
       y,
-      label: { x: label.x, anchor: label.anchor, text },
+      label: { x: label.x, anchor: label.anchor, text: label.text },
     });
   }
   return marks;
@@ -209,8 +216,7 @@ function dotWith(
   const taken = lanes.map((): Span[] => []);
   const marks: (DueMark & { lane: number })[] = [];
   for (const [index, one] of placed.entries()) {
-    const text = shorten(one.item.label);
-    const label = labelOf(one, text, box, today);
+    const label = labelOf(one, box, today);
     const isNamed = index < named && label.from >= 0;
     const span = isNamed ? label : { from: one.x - MARK / 2, to: one.x + MARK / 2 };
     const lane = taken.findIndex((spans) => isFree(spans, span));
@@ -218,13 +224,12 @@ function dotWith(
     if (y === undefined) return undefined;
     taken[lane]?.push(span);
     const mark = { zone: one.zone, items: [one.item], x: one.x, y, lane };
-    marks.push(isNamed ? { ...mark, label: { x: label.x, anchor: label.anchor, text } } : mark);
+    marks.push(isNamed ? { ...mark, label: { x: label.x, anchor: label.anchor, text: label.text } } : mark);
   }
   return marks.map(({ lane, ...mark }) => {
     const item = mark.items[0];
     if (mark.label || !item) return mark;
-    const text = shorten(item.label);
-    const { from, to, x, anchor } = labelOf({ item, zone: mark.zone, x: mark.x }, text, box, today);
+    const { text, from, to, x, anchor } = labelOf({ item, zone: mark.zone, x: mark.x }, box, today);
     const spans = taken[lane] ?? [];
     // Only the part beside the mark: the mark itself already stands there.
     const beside = anchor === 'start' ? { from: mark.x + MARK / 2, to } : { from, to: mark.x - MARK / 2 };
