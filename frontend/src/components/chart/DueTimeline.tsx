@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useMemo, useRef, useState } from 'react';
+import { memo, type ReactNode, useId, useMemo, useRef, useState } from 'react';
 import { useWidth } from '@/lib/use-width';
 import classes from './DueTimeline.module.css';
 import { type DueItem, type DueMark, type DueZone, prepareDue } from './prepare-due';
@@ -229,31 +229,45 @@ export function DueTimeline<T extends DueItem>(props: Props<T>) {
             )}
           </div>
         )}
-        <table className="visually-hidden">
-          <caption>{props.title}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{props.noun}</th>
-              <th scope="col">Due</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shape.marks.flatMap((one) =>
-              one.items.map((item) => (
-                <tr key={item.id}>
-                  <th scope="row">{item.label}</th>
-                  <td>
-                    {zoneWords[one.zone]}: {props.due(item.at)}
-                  </td>
-                </tr>
-              )),
-            )}
-          </tbody>
-        </table>
+        <TextTable title={props.title} noun={props.noun} marks={shape.marks} due={props.due} />
       </div>
     </figure>
   );
 }
+
+interface TableProps {
+  title: string;
+  noun: string;
+  marks: readonly DueMark[];
+  due: (at: string) => string;
+}
+
+/** The same in words, for those who cannot see it. Not drawn anew while the pointer moves: it may be long. */
+const TextTable = memo(function TextTable({ title, noun, marks, due }: TableProps) {
+  return (
+    <table className="visually-hidden">
+      <caption>{title}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{noun}</th>
+          <th scope="col">Due</th>
+        </tr>
+      </thead>
+      <tbody>
+        {marks.flatMap((one) =>
+          one.items.map((item) => (
+            <tr key={item.id}>
+              <th scope="row">{item.label}</th>
+              <td>
+                {zoneWords[one.zone]}: {due(item.at)}
+              </td>
+            </tr>
+          )),
+        )}
+      </tbody>
+    </table>
+  );
+});
 
 /** The middle of something `half` wide on both sides that stays inside. */
 const within = (x: number, half: number, width: number) =>
@@ -288,7 +302,7 @@ function markAt(marks: readonly DueMark[], x: number, y: number): number {
   return found;
 }
 
-function Mark({ mark, isAt, isOpen }: { mark: DueMark; isAt: boolean; isOpen: boolean }) {
+const Mark = memo(function Mark({ mark, isAt, isOpen }: { mark: DueMark; isAt: boolean; isOpen: boolean }) {
   const { column, label } = mark;
   const state = { 'data-at': isAt || undefined, 'data-open': isOpen || undefined };
   if (column) {
@@ -320,7 +334,7 @@ function Mark({ mark, isAt, isOpen }: { mark: DueMark; isAt: boolean; isOpen: bo
       )}
     </g>
   );
-}
+});
 
 /** A diamond, a disc or a ring: the zones differ without their colours too. */
 function Sign({ zone, x, y }: { zone: DueZone; x: number; y: number }) {

@@ -3,7 +3,7 @@ import { Button, Modal, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useForm } from 'react-hook-form';
-import type { SecretRotation, SecretType } from '@/api/types';
+import type { RotationPolicy, SecretRotation, SecretType } from '@/api/types';
 import { useApi, usePerson } from '@/auth/context';
 import dialog from '@/components/Dialog.module.css';
 import { IconAlertTriangle, IconChevronDown } from '@/components/icons';
@@ -50,10 +50,15 @@ const hints = {
 };
 
 /** Logs one rotation. Nothing typed here is kept anywhere but in what the API takes. */
-export function LogDialog({ previous, onLogged, onClose }: Props) {
+export function LogDialog(props: Props) {
+  const policy = useQuery(rotationPolicy(useApi()));
+  // The form begins with the policy's limit; where it cannot be read, the API still holds it.
+  return policy.isPending ? null : <LogForm {...props} policy={policy.data} />;
+}
+
+function LogForm({ previous, onLogged, onClose, policy }: Props & { policy: RotationPolicy | undefined }) {
   const api = useApi();
   const person = usePerson();
-  const policy = useQuery(rotationPolicy(api)).data;
   const [began] = useState(() => beginWith(policy, previous, toUtcInput(new Date())));
   const form = useForm<ReportAnswer>({
     resolver: zodResolver(reportSchema(policy)) as never,

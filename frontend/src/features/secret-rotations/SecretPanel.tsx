@@ -64,14 +64,8 @@ export function SecretPanel({ secret, rotation, listed, onClose, onLog }: Props)
       }
     >
       {subject && name ? (
-        <Detail
-          key={subject.id}
-          name={name}
-          subject={subject}
-          newest={newest ?? subject}
-          due={due}
-          onLog={onLog}
-        >
+        // By name: an attempt that arrives meanwhile must not take a dialog away.
+        <Detail key={name} name={name} subject={subject} newest={newest ?? subject} due={due} onLog={onLog}>
           <Attempts name={name} page={attempts.data} shown={subject.id} />
         </Detail>
       ) : error ? (
