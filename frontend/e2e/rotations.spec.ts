@@ -162,7 +162,7 @@ test("a refusal stands at its field, and a secret's value is kept nowhere", asyn
 test('an admin asks for another limit, compliance decides, and it holds', async ({ as }) => {
   const ada = await RotationsPage.open((await as('admin')).page, '?policy=true');
   const row = ada.dialog.getByRole('row', { name: /^OAuth client/ });
-  const before = Number(/(\d+) days/.exec((await row.textContent()) ?? '')?.[1]);
+  const before = Number(/(\d+) d/.exec((await row.textContent()) ?? '')?.[1]);
   const wanted = String(before > 100 ? before - 1 : 180);
   await ada.dialog.getByRole('button', { name: 'Ask for a change' }).click();
   await ada.dialog.getByRole('button', { name: 'Ask a second person' }).click();
@@ -171,21 +171,21 @@ test('an admin asks for another limit, compliance decides, and it holds', async 
   await ada.dialog.getByRole('textbox', { name: 'Reason' }).fill('The provider asks for it.');
   await ada.dialog.getByRole('button', { name: 'Ask a second person' }).click();
   await expect(ada.dialog.getByTestId('pending-approval')).toContainText('somebody else must decide');
-  await expect(row).toContainText(`${before} days`);
+  await expect(row).toContainText(`${before} d`);
 
   const cora = await RotationsPage.open((await as('compliance')).page);
   await expect(cora.page.getByRole('button', { name: 'Log a rotation' })).toHaveCount(0);
   await cora.page.getByRole('button', { name: /^Policy.*1 waits/ }).click();
   await expect(cora.dialog).toContainText('The provider asks for it.');
-  await expect(cora.dialog.getByRole('row', { name: /^OAuth client/ })).toContainText(`${wanted} days`);
+  await expect(cora.dialog.getByRole('row', { name: /^OAuth client/ })).toContainText(`${wanted} d`);
   await expect(cora.dialog.getByRole('button', { name: 'Ask for a change' })).toHaveCount(0);
   const pending = cora.dialog.getByTestId('pending-approval');
   await pending.getByRole('textbox', { name: 'Reason for your decision' }).fill('Agreed.');
   await pending.getByRole('button', { name: 'Approve' }).click();
   await expect(pending).toHaveCount(0);
-  await expect(cora.dialog.getByRole('row', { name: /^OAuth client/ })).toContainText(`${wanted} days`);
+  await expect(cora.dialog.getByRole('row', { name: /^OAuth client/ })).toContainText(`${wanted} d`);
 
-  await expect(row).toContainText(`${wanted} days`);
+  await expect(row).toContainText(`${wanted} d`);
   await expect(ada.dialog.getByTestId('pending-approval')).toHaveCount(0);
   await ada.page.keyboard.press('Escape');
   await ada.page.getByRole('button', { name: 'Log a rotation' }).click();

@@ -49,14 +49,6 @@ export function Shell({ children }: { children: ReactNode }) {
 
   useCommandKeys();
   useCommands([
-    ...navigation.flatMap(({ items }) =>
-      items.map(({ to, label }) => ({
-        id: `go-${to}`,
-        label: `Go to ${label}`,
-        group: 'Pages',
-        run: () => void navigate({ to }),
-      })),
-    ),
     {
       id: 'palette',
       label: 'Search or jump to',
@@ -78,6 +70,14 @@ export function Shell({ children }: { children: ReactNode }) {
       group: 'Everywhere',
       run: toggleTheme,
     },
+    ...navigation.flatMap(({ items }) =>
+      items.map(({ to, label }) => ({
+        id: `go-${to}`,
+        label: `Go to ${label}`,
+        group: 'Pages',
+        run: () => void navigate({ to }),
+      })),
+    ),
     { id: 'sign-out', label: 'Sign out', group: 'Everywhere', run: signOut },
   ]);
 

@@ -185,29 +185,36 @@ function name(
   return marks;
 }
 
-/** Every mark by itself, stacked around the middle, and as many named as have room: the most overdue first. */
+const ZONES = ['overdue', 'soon', 'later'] as const;
+type Named = Record<DueZone, number>;
+
+/** Every mark by itself, stacked around the middle, and as many named as have room: in each zone the first ones. */
 function dot(
   placed: readonly Placed[],
   lanes: readonly number[],
   box: DueBox,
   today: number,
 ): DueMark[] | undefined {
-  let found = dotWith(0, placed, lanes, box, today);
+  let named: Named = { overdue: 0, soon: 0, later: 0 };
+  let found = dotWith(named, placed, lanes, box, today);
   if (!found) return undefined;
-  // The most names that fit, by halves: with more of them there is only ever less room.
-  let fits = 0;
-  let tooMany = placed.length;
-  while (tooMany - fits > 1) {
-    const middle = Math.floor((fits + tooMany) / 2);
-    const marks = dotWith(middle, placed, lanes, box, today);
-    if (marks) [found, fits] = [marks, middle];
-    else tooMany = middle;
+  // The most names that fit, by halves, the most urgent zone first: with more of them there is only ever less room.
+  for (const zone of ZONES) {
+    let fits = 0;
+    let tooMany = placed.filter((one) => one.zone === zone).length + 1;
+    while (tooMany - fits > 1) {
+      const middle = Math.floor((fits + tooMany) / 2);
+      const marks = dotWith({ ...named, [zone]: middle }, placed, lanes, box, today);
+      if (marks) [found, fits] = [marks, middle];
+      else tooMany = middle;
+    }
+    named = { ...named, [zone]: fits };
   }
   return found;
 }
 
 function dotWith(
-  named: number,
+  named: Named,
   placed: readonly Placed[],
   lanes: readonly number[],
   box: DueBox,
@@ -215,9 +222,10 @@ function dotWith(
 ): DueMark[] | undefined {
   const taken = lanes.map((): Span[] => []);
   const marks: (DueMark & { lane: number })[] = [];
-  for (const [index, one] of placed.entries()) {
+  const left = { ...named };
+  for (const one of placed) {
     const label = labelOf(one, box, today);
-    const isNamed = index < named && label.from >= 0;
+    const isNamed = left[one.zone]-- > 0 && label.from >= 0;
     const span = isNamed ? label : { from: one.x - MARK / 2, to: one.x + MARK / 2 };
     const lane = taken.findIndex((spans) => isFree(spans, span));
     const y = lanes[lane];

@@ -103,12 +103,12 @@ function Limits({ policy, asked }: { policy: RotationPolicy; asked: Approval | u
           return (
             <tr key={secretType}>
               <th scope="row">{typeName(secretType)}</th>
-              <td data-own={maxIntervalDays !== usualDays || undefined}>{maxIntervalDays} days</td>
-              <td className="dim">{usualDays} days</td>
+              <td data-own={maxIntervalDays !== usualDays || undefined}>{maxIntervalDays} d</td>
+              <td className="dim">{usualDays} d</td>
               {asked && (
                 <td>
                   {typeof wanted === 'number' ? (
-                    <strong>{wanted} days</strong>
+                    <strong>{wanted} d</strong>
                   ) : (
                     <span className="dim">as it is</span>
                   )}
@@ -196,7 +196,7 @@ function Edit({ policy, onAsked, onCancel }: EditProps) {
                   }
                 />
               </td>
-              <td className="dim">{usualDays} days</td>
+              <td className="dim">{usualDays} d</td>
             </tr>
           ))}
         </tbody>
