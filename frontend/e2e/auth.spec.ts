@@ -32,6 +32,7 @@ for (const role of ROLES) {
     const mayChange = changes.includes(role);
     await expect(events.panel.getByRole('button', { name: 'Investigate' })).toHaveCount(mayChange ? 1 : 0);
     await expect(events.panel.getByRole('button', { name: 'Assign to me' })).toHaveCount(mayChange ? 1 : 0);
+    await expect(events.panel.getByRole('button', { name: 'Escalate' })).toHaveCount(mayChange ? 1 : 0);
     await expect(events.row(title).getByRole('checkbox')).toHaveCount(mayChange ? 1 : 0);
     await expect(events.panel.getByRole('button', { name: 'Report required' })).toHaveCount(
       reports.includes(role) ? 1 : 0,

@@ -11,6 +11,8 @@
 import { Route as rootRouteImport } from './routes/__root';
 import { Route as IndexRouteImport } from './routes/index';
 import { Route as SecurityEventsRouteImport } from './routes/security.events';
+import { Route as SecurityIncidentsRouteImport } from './routes/security.incidents';
+import { Route as SecurityRotationsRouteImport } from './routes/security.rotations';
 
 const IndexRoute = IndexRouteImport.update({
   id: '/',
@@ -22,31 +24,55 @@ const SecurityEventsRoute = SecurityEventsRouteImport.update({
   path: '/security/events',
   getParentRoute: () => rootRouteImport,
 } as any);
+const SecurityIncidentsRoute = SecurityIncidentsRouteImport.update({
+  id: '/security/incidents',
+  path: '/security/incidents',
+  getParentRoute: () => rootRouteImport,
+} as any);
+const SecurityRotationsRoute = SecurityRotationsRouteImport.update({
+  id: '/security/rotations',
+  path: '/security/rotations',
+  getParentRoute: () => rootRouteImport,
+} as any);
 
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute;
   '/security/events': typeof SecurityEventsRoute;
+  '/security/incidents': typeof SecurityIncidentsRoute;
+  '/security/rotations': typeof SecurityRotationsRoute;
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute;
   '/security/events': typeof SecurityEventsRoute;
+  '/security/incidents': typeof SecurityIncidentsRoute;
+  '/security/rotations': typeof SecurityRotationsRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
   '/': typeof IndexRoute;
   '/security/events': typeof SecurityEventsRoute;
+  '/security/incidents': typeof SecurityIncidentsRoute;
+  '/security/rotations': typeof SecurityRotationsRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
-  fullPaths: '/' | '/security/events';
+  fullPaths:
+    '/' | '/security/events' | '/security/incidents' | '/security/rotations';
   fileRoutesByTo: FileRoutesByTo;
-  to: '/' | '/security/events';
-  id: '__root__' | '/' | '/security/events';
+  to: '/' | '/security/events' | '/security/incidents' | '/security/rotations';
+  id:
+    | '__root__'
+    | '/'
+    | '/security/events'
+    | '/security/incidents'
+    | '/security/rotations';
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute;
   SecurityEventsRoute: typeof SecurityEventsRoute;
+  SecurityIncidentsRoute: typeof SecurityIncidentsRoute;
+  SecurityRotationsRoute: typeof SecurityRotationsRoute;
 }
 
 declare module '@tanstack/react-router' {
@@ -65,12 +91,28 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SecurityEventsRouteImport;
       parentRoute: typeof rootRouteImport;
     };
+    '/security/incidents': {
+      id: '/security/incidents';
+      path: '/security/incidents';
+      fullPath: '/security/incidents';
+      preLoaderRoute: typeof SecurityIncidentsRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    '/security/rotations': {
+      id: '/security/rotations';
+      path: '/security/rotations';
+      fullPath: '/security/rotations';
+      preLoaderRoute: typeof SecurityRotationsRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
   }
 }
 
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   SecurityEventsRoute: SecurityEventsRoute,
+  SecurityIncidentsRoute: SecurityIncidentsRoute,
+  SecurityRotationsRoute: SecurityRotationsRoute,
 };
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

@@ -66,3 +66,60 @@ export async function changeAs(bearer: string, path: string, version: number, bo
   });
   if (!response.ok) throw new Error(`PATCH ${path} answered ${response.status}: ${await response.text()}`);
 }
+
+/** Calls the API as a person would, with the bearer token of that person's page. */
+export async function callAs<T>(
+  bearer: string,
+  method: 'POST' | 'PATCH' | 'GET',
+  path: string,
+  body?: unknown,
+  version?: number,
+): Promise<T> {
+  const response = await fetch(`${credentials().apiUrl}${path}`, {
+    method,
+    headers: {
+      Authorization: bearer,
+      'Content-Type': 'application/json',
+      ...(version === undefined ? {} : { 'If-Match': `"${version}"` }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!response.ok)
+    throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+export interface PostedIncident {
+  id: string;
+  title: string;
+  version: number;
+}
+
+/** Opens an incident as the person of the bearer token. */
+export const openIncident = (bearer: string, change: Record<string, unknown> = {}) =>
+  callAs<PostedIncident>(bearer, 'POST', '/api/security/incidents', {
+    incidentType: 'availability',
+    severity: 'sev3',
+    title: unique('Incident'),
+    service: 'e2e',
+    ...change,
+  });
+
+/** Moves an incident on, step by step; answers its last version. */
+export async function moveIncident(
+  bearer: string,
+  incident: PostedIncident,
+  ...steps: { status: string; at?: string }[]
+): Promise<PostedIncident> {
+  let present = incident;
+  for (const step of steps) {
+    present = await callAs(
+      bearer,
+      'PATCH',
+      `/api/security/incidents/${incident.id}/status`,
+      step,
+      present.version,
+    );
+  }
+  return present;
+}

@@ -6,15 +6,21 @@ import {
   type Page,
 } from '@playwright/test';
 import { EventsPage } from '../pages/EventsPage';
+import { IncidentsPage } from '../pages/IncidentsPage';
 import { SignInPage } from '../pages/SignInPage';
 import { credentials, type Role } from './credentials';
 
 type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>;
-type SignedInAs = (role: Role, options?: BrowserContextOptions & { path?: string }) => Promise<EventsPage>;
+type At = BrowserContextOptions & { path?: string };
+type SignedInAs = (role: Role, options?: At) => Promise<EventsPage>;
 
 interface Fixtures {
   /** A browser of its own for a person, signed in by the issuer's session. */
   as: SignedInAs;
+  /** The same, on the Incidents page. */
+  incidentsAs: (role: Role, options?: At) => Promise<IncidentsPage>;
+  /** The same, on any page: signed in, its live stream open. */
+  enter: (role: Role, options?: At) => Promise<Page>;
   /** A browser of its own with nobody signed in. */
   anonymous: (options?: BrowserContextOptions) => Promise<Page>;
 }
@@ -56,19 +62,29 @@ export const test = base.extend<Fixtures & { problems: string[] }>({
     });
     for (const context of open) await context.close();
   },
-  as: async ({ anonymous }, use) => {
+  enter: async ({ anonymous }, use) => {
     await use(async (role, { path = '/security/events', ...options } = {}) => {
       const known = sessions.get(role);
       const page = await anonymous({ ...options, ...(known ? { storageState: known } : {}) });
-      const events = new EventsPage(page);
       await page.goto(path);
-      if (!known) {
-        await new SignInPage(page).signIn(credentials().people[role]);
-        await events.ready();
-        sessions.set(role, await page.context().storageState());
-      }
+      if (!known) await new SignInPage(page).signIn(credentials().people[role]);
+      await expect(page.getByTestId('live-state')).toContainText('Live');
+      if (!known) sessions.set(role, await page.context().storageState());
+      return page;
+    });
+  },
+  as: async ({ enter }, use) => {
+    await use(async (role, options) => {
+      const events = new EventsPage(await enter(role, options));
       await events.ready();
       return events;
+    });
+  },
+  incidentsAs: async ({ enter }, use) => {
+    await use(async (role, { path = '/security/incidents', ...options } = {}) => {
+      const incidents = new IncidentsPage(await enter(role, { path, ...options }));
+      await incidents.ready();
+      return incidents;
     });
   },
 });

@@ -20,3 +20,27 @@ export type Approval = Schemas['ApprovalView'];
 /** Fields before and after; a creation has only an after. */
 export type LedgerChange = Record<string, { before?: unknown; after?: unknown } | undefined>;
 export type LedgerEntry = Omit<Schemas['LedgerEntryView'], 'change'> & { change: LedgerChange | null };
+
+export type Incident = Schemas['IncidentView'];
+export type IncidentPage = Schemas['PageIncidentView'];
+export type IncidentSeverity = Schemas['IncidentSeverity'];
+export type IncidentStatus = Schemas['IncidentStatus'];
+export type IncidentStep = Schemas['IncidentStep'];
+export type IncidentType = Schemas['IncidentType'];
+export type IncidentMetrics = Schemas['IncidentMetrics'];
+export type IncidentFigures = Schemas['Figures'];
+export type TimelineEntry = Schemas['TimelineEntryView'];
+export type ActionItem = Schemas['ActionItemView'];
+export type ActionItemPage = Schemas['PageActionItemView'];
+export type ActionItemStatus = Schemas['ActionItemStatus'];
+
+export type SecretType = Schemas['SecretType'];
+export type RotationType = Schemas['RotationType'];
+export type RotationStatus = Schemas['RotationStatus'];
+export type SecretRotation = Schemas['SecretRotationView'];
+export type SecretRotationPage = Schemas['PageSecretRotationView'];
+export type RotationReport = Schemas['RotationReport'];
+export type DueRotations = Schemas['DueRotations'];
+export type DueRotation = Schemas['DueRotation'];
+export type DueState = Schemas['DueState'];
+export type RotationPolicy = Schemas['RotationPolicyView'];

@@ -2,19 +2,25 @@
 export const ROLES = ['viewer', 'auditor', 'engineer', 'security', 'compliance', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** What this issue's pages let a person do. The API decides; this only spares people a refusal. */
+/** What the pages let a person do. The API decides; this only spares people a refusal. */
 export interface Permissions {
   readRecords: boolean;
   changeSecurityEvents: boolean;
+  changeIncidents: boolean;
   recordAuthorityReports: boolean;
   decideApprovals: boolean;
+  logRotations: boolean;
+  changePolicies: boolean;
 }
 
 const may: Record<keyof Permissions, readonly Role[]> = {
   readRecords: ROLES,
   changeSecurityEvents: ['engineer', 'security', 'admin'],
+  changeIncidents: ['engineer', 'security', 'admin'],
   recordAuthorityReports: ['security', 'admin'],
   decideApprovals: ['compliance', 'admin'],
+  logRotations: ['security', 'admin'],
+  changePolicies: ['admin'],
 };
 
 export function knownRoles(roles: readonly string[]): Role[] {
@@ -23,12 +29,11 @@ export function knownRoles(roles: readonly string[]): Role[] {
 
 export function permissionsOf(roles: readonly string[]): Permissions {
   const has = (action: keyof Permissions) => may[action].some((role) => roles.includes(role));
-  return {
-    readRecords: has('readRecords'),
-    changeSecurityEvents: has('changeSecurityEvents'),
-    recordAuthorityReports: has('recordAuthorityReports'),
-    decideApprovals: has('decideApprovals'),
-  };
+  const actions = Object.keys(may) as (keyof Permissions)[];
+  return Object.fromEntries(actions.map((action) => [action, has(action)])) as Record<
+    keyof Permissions,
+    boolean
+  >;
 }
 
 /** The roles in an access token's `realm_access.roles`; none when the token is no JWT. */

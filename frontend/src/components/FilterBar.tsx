@@ -1,4 +1,5 @@
-import { type ReactNode, type RefObject, useId, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useId, useState } from 'react';
+import { count } from '@/lib/format';
 import { Dropdown, DropdownItem } from './Dropdown';
 import classes from './FilterBar.module.css';
 import { IconChevronDown, IconPlus, IconSearch, IconX } from './icons';
@@ -40,6 +41,56 @@ export function SearchInput({ value, onChange, placeholder, input }: SearchProps
       />
       <kbd aria-hidden="true">/</kbd>
     </div>
+  );
+}
+
+/** Typing asks the API only once the person pauses; a change from outside (Back, a cleared filter) shows at once. */
+export function DelayedSearch({ value, onChange, ...rest }: SearchProps) {
+  const [text, setText] = useState(value);
+  const [sent, setSent] = useState(value);
+  if (value !== sent) {
+    setSent(value);
+    setText(value);
+  }
+  useEffect(() => {
+    const wanted = text.trim();
+    if (wanted === sent) return;
+    const timer = setTimeout(() => {
+      setSent(wanted);
+      onChange(wanted);
+    }, 250);
+    return () => clearTimeout(timer);
+  }, [text, sent, onChange]);
+  return <SearchInput value={text} onChange={setText} {...rest} />;
+}
+
+/** What stands at the bar's end: how many rows there are, and the way back to all of them. */
+export function FilterEnd({
+  isFiltered,
+  onClear,
+  total,
+  one,
+  many,
+}: {
+  isFiltered: boolean;
+  onClear: () => void;
+  total: { value: number; isExact: boolean } | undefined;
+  one: string;
+  many: string;
+}) {
+  return (
+    <>
+      {isFiltered && (
+        <button type="button" className={classes.clearAll} onClick={onClear}>
+          Clear filters
+        </button>
+      )}
+      {total && (
+        <output aria-live="polite">
+          {count(total.value, total.isExact)} {total.value === 1 ? one : many}
+        </output>
+      )}
+    </>
   );
 }
 

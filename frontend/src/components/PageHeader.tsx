@@ -2,11 +2,19 @@ import type { ReactNode } from 'react';
 import { LiveIndicator } from './LiveIndicator';
 import classes from './PageHeader.module.css';
 
-export function PageHeader({ title, children }: { title: string; children?: ReactNode }) {
+interface Props {
+  title: string;
+  /** The page's views, where it has several. */
+  views?: ReactNode;
+  children?: ReactNode;
+}
+
+export function PageHeader({ title, views, children }: Props) {
   return (
     <header className={classes.header}>
       <h1 className={classes.title}>{title}</h1>
       <LiveIndicator />
+      {views}
       <div className={classes.actions}>{children}</div>
     </header>
   );

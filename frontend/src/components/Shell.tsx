@@ -1,5 +1,5 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useSignedIn } from '@/auth/context';
 import { useCommandKeys, useCommands } from '@/lib/commands';
@@ -7,6 +7,7 @@ import { initials, words } from '@/lib/format';
 import { Dropdown, DropdownItem, DropdownLabel } from './Dropdown';
 import {
   IconAlertTriangle,
+  IconKey,
   IconKeyboard,
   IconLogout,
   IconMenu2,
@@ -14,6 +15,7 @@ import {
   IconSearch,
   IconShieldCheck,
   IconSun,
+  IconUrgent,
 } from './icons';
 import classes from './Shell.module.css';
 import { EmptyState } from './States';
@@ -25,7 +27,11 @@ const ShortcutHelp = lazy(() => import('./ShortcutHelp'));
 const navigation = [
   {
     group: 'Operate',
-    items: [{ to: '/security/events', label: 'Security events', icon: IconAlertTriangle }],
+    items: [
+      { to: '/security/events', label: 'Security events', icon: IconAlertTriangle },
+      { to: '/security/incidents', label: 'Incidents', icon: IconUrgent },
+      { to: '/security/rotations', label: 'Secret rotations', icon: IconKey },
+    ],
   },
 ] as const;
 
@@ -34,6 +40,7 @@ const paletteKeys = isMac ? '⌘K' : 'Ctrl K';
 
 export function Shell({ children }: { children: ReactNode }) {
   const { person, signOut } = useSignedIn();
+  const navigate = useNavigate();
   const [paletteOpen, setPaletteOpen] = useState(false);
   const [helpOpen, setHelpOpen] = useState(false);
   const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
@@ -63,6 +70,14 @@ export function Shell({ children }: { children: ReactNode }) {
       group: 'Everywhere',
       run: toggleTheme,
     },
+    ...navigation.flatMap(({ items }) =>
+      items.map(({ to, label }) => ({
+        id: `go-${to}`,
+        label: `Go to ${label}`,
+        group: 'Pages',
+        run: () => void navigate({ to }),
+      })),
+    ),
     { id: 'sign-out', label: 'Sign out', group: 'Everywhere', run: signOut },
   ]);
 

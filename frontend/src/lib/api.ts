@@ -48,3 +48,9 @@ export function createApi(apiUrl: string, token: TokenSource): Api {
 
 /** The `If-Match` value of a version we saw. */
 export const etag = (version: number) => `"${version}"`;
+
+/** What the API answered; an answer that should have had content and has none is a fault. */
+export function present<T>(data: T | undefined): T {
+  if (data === undefined) throw new Error('The API answered without content.');
+  return data;
+}

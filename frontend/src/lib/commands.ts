@@ -74,13 +74,20 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
+/** An open dialog or menu covers the page. */
+const isCovered = () => document.querySelector('[aria-modal="true"], :popover-open') !== null;
+
 /** The command for a key press, or none: typing, open dialogs and menus keep their keys. */
-export function commandFor(event: KeyboardEvent, available: readonly Command[]): Command | undefined {
+export function commandFor(
+  event: KeyboardEvent,
+  available: readonly Command[],
+  covered = isCovered(),
+): Command | undefined {
   const name = keyName(event);
   if (!name || event.defaultPrevented || event.isComposing) return undefined;
   const isChord = name.startsWith('mod+');
   if (!isChord && isTyping(event.target)) return undefined;
-  if (!isChord && document.querySelector('[aria-modal="true"], :popover-open')) return undefined;
+  if (!isChord && covered) return undefined;
   if (name.length === 1 && name !== '?' && !singleKeys) return undefined;
   // The innermost place registered last, and wins.
   return available.findLast((command) => command.keys?.includes(name));
@@ -88,13 +95,23 @@ export function commandFor(event: KeyboardEvent, available: readonly Command[]):
 
 export function useCommandKeys(): void {
   useEffect(() => {
+    // Looked at before anybody else hears the key: the Esc that closes a dialog must not also close what lies
+    // under it, and by the time the key arrives here that dialog is gone.
+    let covered = false;
+    const look = () => {
+      covered = isCovered();
+    };
     const onKey = (event: KeyboardEvent) => {
-      const command = commandFor(event, commands);
+      const command = commandFor(event, commands, covered);
       if (!command) return;
       event.preventDefault();
       command.run();
     };
+    window.addEventListener('keydown', look, true);
     window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    return () => {
+      window.removeEventListener('keydown', look, true);
+      window.removeEventListener('keydown', onKey);
+    };
   }, []);
 }

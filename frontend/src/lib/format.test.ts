@@ -5,8 +5,10 @@ import {
   duration,
   fromUtcInput,
   initials,
+  isoMilliseconds,
   relative,
   shortId,
+  spanText,
   toUtcInput,
   utc,
   utcThisYear,
@@ -80,5 +82,40 @@ describe('words and figures', () => {
 
   it('shows the end of an id, where two of the same minute differ', () => {
     expect(shortId('0199aaaa-0000-7000-8000-00000000beef')).toBe('0000beef');
+  });
+});
+
+describe('durations of the API', () => {
+  it.each([
+    ['PT0S', 0],
+    ['PT45S', 45_000],
+    ['PT2H14M0.5S', (2 * 60 + 14) * 60_000 + 500],
+    ['PT50H', 50 * 3_600_000],
+    ['P1DT1H', 25 * 3_600_000],
+    ['-PT5M', -300_000],
+    ['PT-5M', -300_000],
+    ['PT0.001S', 1],
+    [null, null],
+    [undefined, null],
+    ['', null],
+    ['P', null],
+    ['PT', null],
+    ['2 hours', null],
+  ])('%j is %j milliseconds', (text, milliseconds) => {
+    expect(isoMilliseconds(text)).toBe(milliseconds);
+  });
+
+  it.each([
+    [0, '0 s'],
+    [400, 'under 1 s'],
+    [45_000, '45 s'],
+    [90_000, '1 min 30 s'],
+    [14 * 60_000 + 30_000, '14 min'],
+    [134 * 60_000, '2 h 14 min'],
+    [120 * 60_000, '2 h'],
+    [76 * 3_600_000, '3 d 4 h'],
+    [-90_000, '−1 min 30 s'],
+  ])('%d ms reads %j', (milliseconds, text) => {
+    expect(spanText(milliseconds)).toBe(text);
   });
 });

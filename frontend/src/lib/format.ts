@@ -64,6 +64,34 @@ export function duration(milliseconds: number): string {
   return `${Math.floor(milliseconds / dayLength)} d`;
 }
 
+const isoDuration = /^(-?)P(?:(\d+)D)?(?:T(?:(-?\d+)H)?(?:(-?\d+)M)?(?:(-?\d+(?:\.\d+)?)S)?)?$/;
+
+/** An ISO 8601 duration as the API writes it (`PT2H14M0.5S`), in milliseconds; null when there is none. */
+export function isoMilliseconds(text: string | null | undefined): number | null {
+  const parts = text ? isoDuration.exec(text) : null;
+  if (!parts || text === 'P' || text?.endsWith('T')) return null;
+  const [, sign, ...amounts] = parts;
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = amounts.map((amount) => Number(amount ?? 0));
+  const sum = days * dayLength + hours * hour + minutes * minute + Math.round(seconds * second);
+  return sign === '-' ? -sum : sum;
+}
+
+/** How long something took, by its two largest units: `2 h 14 min`, `3 d 4 h`, `45 s`. */
+export function spanText(milliseconds: number): string {
+  const size = Math.abs(milliseconds);
+  const sign = milliseconds < 0 && size >= second ? '−' : '';
+  const two = (large: number, unit: string, rest: number, small: string) =>
+    `${sign}${large} ${unit}${rest > 0 ? ` ${rest} ${small}` : ''}`;
+  if (size < second) return size === 0 ? '0 s' : 'under 1 s';
+  const seconds = Math.floor(size / second);
+  if (seconds < 60) return `${sign}${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return two(minutes, 'min', minutes < 10 ? seconds % 60 : 0, 's');
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return two(hours, 'h', minutes % 60, 'min');
+  return two(Math.floor(hours / 24), 'd', hours % 24, 'h');
+}
+
 /** Identifiers are UUIDv7: their start is the time and alike for all of a day, so the end tells them apart. */
 export const shortId = (id: string) => id.slice(-8);
 

@@ -50,3 +50,14 @@ export function stringifySearch(search: RawSearch): string {
   }
   return parts.length > 0 ? `?${parts.join('&')}` : '';
 }
+
+/** Whether a filter says exactly this and nothing else; what is undefined says nothing. */
+export function sameFilter(one: object, other: object): boolean {
+  const said = (filter: object) =>
+    JSON.stringify(
+      Object.entries(filter)
+        .filter(([, value]) => value !== undefined)
+        .sort(),
+    );
+  return said(one) === said(other);
+}

@@ -4,13 +4,15 @@ import { lazy, Suspense, useState } from 'react';
 import type { SecurityEvent, SecurityEventStatus } from '@/api/types';
 import { useApi } from '@/auth/context';
 import { IconX } from '@/components/icons';
+import type { StatusAnswer } from '@/components/StatusDialog';
 import classes from './BulkBar.module.css';
 import { type BulkOutcome, bulkMoves, changeAll } from './bulk';
 import { eventKeys, fetchEvent, replaceEvent } from './queries';
-import type { StatusAnswer } from './StatusDialog';
-import { counted, inOrder, moveLabel } from './words';
+import { counted, inOrder, moveLabel, resolutionAsked } from './words';
 
-const StatusDialog = lazy(async () => ({ default: (await import('./StatusDialog')).StatusDialog }));
+const StatusDialog = lazy(async () => ({
+  default: (await import('@/components/StatusDialog')).StatusDialog,
+}));
 const BulkOutcomeDialog = lazy(async () => ({
   default: (await import('./BulkOutcomeDialog')).BulkOutcomeDialog,
 }));
@@ -36,9 +38,9 @@ export function BulkBar({ events, onKeep }: Props) {
   const [done, setDone] = useState<number>();
   const [outcome, setOutcome] = useState<BulkOutcome>();
 
-  const run = async ({ status, seen }: Asking, answer: StatusAnswer) => {
+  const run = async ({ status, seen }: Asking, { reason, note: resolution }: StatusAnswer) => {
     setDone(0);
-    const result = await changeAll(api, seen, { status, ...answer }, setDone);
+    const result = await changeAll(api, seen, { status, reason, resolution }, setDone);
     for (const event of result.changed) replaceEvent(client, event);
     void client.invalidateQueries({ queryKey: eventKeys.summary });
     // Those that refused are likely out of date here: show them as they are before the person tries again.
@@ -89,7 +91,7 @@ export function BulkBar({ events, onKeep }: Props) {
                 ? counted(asking.seen.length)
                 : `${done} of ${counted(asking.seen.length)} done`
             }
-            to={asking.status}
+            note={resolutionAsked(asking.status)}
             reasonRequired={asking.reasonRequired}
             confirm={`${moveLabel('open', asking.status)} ${counted(asking.seen.length)}`}
             busy={done !== undefined}

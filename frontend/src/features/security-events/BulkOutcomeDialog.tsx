@@ -1,7 +1,7 @@
 import { Button, Modal } from '@mantine/core';
+import dialog from '@/components/Dialog.module.css';
 import classes from './BulkBar.module.css';
 import type { BulkOutcome } from './bulk';
-import dialog from './Dialog.module.css';
 import { counted } from './words';
 
 /** After a bulk change: how many went through, and each that did not with the API's reason. */

@@ -5,22 +5,27 @@ import type { NextStatus, SecurityEvent } from '@/api/types';
 import { useApi, usePerson } from '@/auth/context';
 import { Skeleton } from '@/components/Boot';
 import { CopyText } from '@/components/CopyText';
+import classes from '@/components/Detail.module.css';
 import { PeekPanel } from '@/components/PeekPanel';
+import { RecordHistory } from '@/components/RecordHistory';
 import { SeverityMark } from '@/components/SeverityMark';
 import { ErrorState, ProblemNote } from '@/components/States';
 import { StatusBadge } from '@/components/StatusBadge';
 import { StatusTrack } from '@/components/StatusTrack';
 import { shortId } from '@/lib/format';
-import classes from './DetailPanel.module.css';
+import { DeadlineBanner } from './Deadline';
+import { mayEscalate } from './escalation';
 import { Facts } from './Facts';
-import { History } from './History';
-import { eventRecord } from './queries';
+import { eventRecord, RECORD_TYPE } from './queries';
 import { ReportSection } from './ReportSection';
 import { useChange } from './use-change';
-import { inOrder, moveLabel, statusRoad } from './words';
+import { eventWords, inOrder, moveLabel, resolutionAsked, statusRoad } from './words';
 
-const StatusDialog = lazy(async () => ({ default: (await import('./StatusDialog')).StatusDialog }));
-const LostRaceDialog = lazy(async () => ({ default: (await import('./LostRaceDialog')).LostRaceDialog }));
+const StatusDialog = lazy(async () => ({
+  default: (await import('@/components/StatusDialog')).StatusDialog,
+}));
+const EscalateDialog = lazy(async () => ({ default: (await import('./EscalateDialog')).EscalateDialog }));
+const LostRace = lazy(async () => ({ default: (await import('./LostRace')).LostRace }));
 
 interface Props {
   id: string;
@@ -67,12 +72,14 @@ function Detail({ event }: { event: SecurityEvent }) {
   // The dialog keeps the event as it was when it opened: a change that arrives meanwhile is a lost race to
   // show, not something to slip past the person.
   const [asking, setAsking] = useState<{ move: NextStatus; seen: SecurityEvent }>();
+  const [escalating, setEscalating] = useState(false);
   const moves = person.may.changeSecurityEvents ? inOrder(event.nextStatuses) : [];
 
   return (
     <>
       <h2 className={classes.title}>{event.title}</h2>
       <StatusTrack label="Status" {...statusRoad(event.status)} />
+      <DeadlineBanner event={event} />
       {moves.length > 0 && (
         <div className={classes.actions}>
           {moves.map((move, index) => (
@@ -88,6 +95,11 @@ function Detail({ event }: { event: SecurityEvent }) {
               {moveLabel(event.status, move.status)}
             </Button>
           ))}
+          {person.may.changeIncidents && mayEscalate(event) && (
+            <Button size="xs" variant="default" onClick={() => setEscalating(true)}>
+              Escalate
+            </Button>
+          )}
         </div>
       )}
       {change.error && change.variables?.change.kind === 'edit' && (
@@ -97,13 +109,13 @@ function Detail({ event }: { event: SecurityEvent }) {
       )}
       <Facts event={event} change={change} />
       <ReportSection event={event} change={change} />
-      <History id={event.id} />
+      <RecordHistory recordType={RECORD_TYPE} id={event.id} words={eventWords} />
       <Suspense>
         {asking && (
           <StatusDialog
             title={moveLabel(asking.seen.status, asking.move.status)}
             subject={event.title}
-            to={asking.move.status}
+            note={resolutionAsked(asking.move.status)}
             reasonRequired={asking.move.reasonRequired}
             confirm={moveLabel(asking.seen.status, asking.move.status)}
             busy={change.isPending}
@@ -112,15 +124,19 @@ function Detail({ event }: { event: SecurityEvent }) {
               change.reset();
               setAsking(undefined);
             }}
-            onConfirm={(answer) =>
+            onConfirm={({ reason, note: resolution }) =>
               change.mutate(
-                { seen: asking.seen, change: { kind: 'status', status: asking.move.status, ...answer } },
+                {
+                  seen: asking.seen,
+                  change: { kind: 'status', status: asking.move.status, reason, resolution },
+                },
                 { onSuccess: () => setAsking(undefined) },
               )
             }
           />
         )}
-        {change.race && <LostRaceDialog race={change.race} change={change} />}
+        {escalating && <EscalateDialog event={event} onClose={() => setEscalating(false)} />}
+        {change.race && <LostRace race={change.race} change={change} />}
       </Suspense>
     </>
   );

@@ -1,8 +1,16 @@
-import { type RefObject, useEffect, useState } from 'react';
-import { ChoiceFilter, FilterBar, MoreFilters, SearchInput, TextFilter } from '@/components/FilterBar';
+import { type RefObject, useState } from 'react';
+import {
+  ChoiceFilter,
+  DelayedSearch,
+  FilterBar,
+  FilterEnd,
+  MoreFilters,
+  TextFilter,
+} from '@/components/FilterBar';
 import { SeverityMark } from '@/components/SeverityMark';
 import { StatusBadge } from '@/components/StatusBadge';
-import { count as countText, utc, words } from '@/lib/format';
+import { utc, words } from '@/lib/format';
+import { orNothing } from '@/lib/search-fields';
 import classes from './Filters.module.css';
 import {
   EVENT_TYPES,
@@ -52,8 +60,6 @@ const personal = [
 /** Shown only when asked for or in use: ten pills would be a wall. */
 const RARE = ['Assignee', 'Actor', 'Source', 'Report', 'Personal data'];
 
-const orNothing = <T,>(list: T[]) => (list.length > 0 ? list : undefined);
-
 /** Every filter the list knows, as pills; what they say lives in the address alone. */
 export function Filters({ search, onFilter, searchInput, total }: Props) {
   const assignees = search.unassigned ? ['Nobody'] : (search.assignee ?? []);
@@ -70,23 +76,19 @@ export function Filters({ search, onFilter, searchInput, total }: Props) {
   return (
     <FilterBar
       end={
-        <>
-          {isFiltered(search) && (
-            <button type="button" className={classes.clear} onClick={() => onFilter(NO_FILTER)}>
-              Clear filters
-            </button>
-          )}
-          {total && (
-            <output aria-live="polite">
-              {countText(total.value, total.isExact)} {total.value === 1 ? 'event' : 'events'}
-            </output>
-          )}
-        </>
+        <FilterEnd
+          isFiltered={isFiltered(search)}
+          onClear={() => onFilter(NO_FILTER)}
+          total={total}
+          one="event"
+          many="events"
+        />
       }
     >
       <DelayedSearch
         value={search.q ?? ''}
         onChange={(q) => onFilter({ q: q || undefined })}
+        placeholder="Search title and description"
         input={searchInput}
       />
       <ChoiceFilter
@@ -186,37 +188,5 @@ export function Filters({ search, onFilter, searchInput, total }: Props) {
       )}
       <MoreFilters names={RARE.filter((name) => !is(name))} onPick={setAsked} />
     </FilterBar>
-  );
-}
-
-/** Typing asks the API only once the person pauses; a change from outside (Back, a cleared filter) shows at once. */
-function DelayedSearch(props: {
-  value: string;
-  onChange: (q: string) => void;
-  input: RefObject<HTMLInputElement | null>;
-}) {
-  const { value, onChange } = props;
-  const [text, setText] = useState(value);
-  const [sent, setSent] = useState(value);
-  if (value !== sent) {
-    setSent(value);
-    setText(value);
-  }
-  useEffect(() => {
-    const wanted = text.trim();
-    if (wanted === sent) return;
-    const timer = setTimeout(() => {
-      setSent(wanted);
-      onChange(wanted);
-    }, 250);
-    return () => clearTimeout(timer);
-  }, [text, sent, onChange]);
-  return (
-    <SearchInput
-      value={text}
-      onChange={setText}
-      placeholder="Search title and description"
-      input={props.input}
-    />
   );
 }

@@ -2,17 +2,18 @@ import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/re
 import type { RowSelectionState } from '@tanstack/react-table';
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { useApi, usePerson } from '@/auth/context';
-import { Skeleton } from '@/components/Boot';
 import { DataTable, type DataTableHandle } from '@/components/DataTable/DataTable';
+import { ExportMenu } from '@/components/ExportMenu';
+import { LoadingRows, StickyBar } from '@/components/ListPage';
+import classes from '@/components/ListPage.module.css';
 import { PageHeader } from '@/components/PageHeader';
 import { ErrorState } from '@/components/States';
+import { newRowsLabel } from '@/lib/new-rows';
 import { BulkBar } from './BulkBar';
 import { EventCard, pickColumns, readColumns } from './columns';
-import { ExportMenu } from './ExportMenu';
+import { asked, collectEvents, columns as exportColumns } from './export';
 import { Filters } from './Filters';
 import { NothingFound } from './NothingFound';
-import { newRowsLabel } from './new-rows';
-import classes from './Page.module.css';
 import { eventKeys, eventList } from './queries';
 import { Summary } from './Summary';
 import { DEFAULT_SORT, type EventFilter, type EventSearch, SORTS } from './search';
@@ -84,26 +85,33 @@ export function SecurityEventsPage({ search, onSearch }: Props) {
     <div className={classes.page} data-panel={search.event ? 'open' : undefined}>
       <div className={classes.list}>
         <PageHeader title="Security events">
-          <ExportMenu search={search} total={total?.total} />
+          <ExportMenu
+            name="security-events"
+            plural="events"
+            total={total?.total}
+            collect={(onProgress) => collectEvents(api, search, onProgress)}
+            columns={exportColumns}
+            asked={asked(search)}
+          />
         </PageHeader>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
         <section ref={scroller} className={classes.scroller} aria-label="Events" tabIndex={0}>
           <div>
             <Summary search={search} onFilter={filter} />
-            <div className={classes.sticky}>
+            <StickyBar>
               <Filters
                 search={search}
                 onFilter={filter}
                 searchInput={searchInput}
                 total={total && { value: total.total, isExact: total.totalIsExact }}
               />
-            </div>
+            </StickyBar>
             <div
               className={classes.rows}
               aria-busy={list.isFetching}
               data-stale={list.isPlaceholderData || undefined}
             >
-              {list.isPending && <Loading />}
+              {list.isPending && <LoadingRows />}
               {list.error && !pages && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
               {pages && events.length === 0 && <NothingFound search={search} onFilter={filter} />}
               {events.length > 0 && (
@@ -129,7 +137,7 @@ export function SecurityEventsPage({ search, onSearch }: Props) {
                   total={total?.totalIsExact ? total.total : -1}
                 />
               )}
-              {isFetchingNextPage && <Loading rows={3} />}
+              {isFetchingNextPage && <LoadingRows rows={3} />}
               {isFetchNextPageError && <ErrorState error={list.error} onRetry={() => void fetchNextPage()} />}
             </div>
           </div>
@@ -153,20 +161,6 @@ export function SecurityEventsPage({ search, onSearch }: Props) {
           />
         </Suspense>
       )}
-    </div>
-  );
-}
-
-function Loading({ rows = 12 }: { rows?: number }) {
-  return (
-    <div aria-hidden="true">
-      {Array.from({ length: rows }, (_, index) => index).map((row) => (
-        <div key={row} className={classes.loading}>
-          <Skeleton width={64} />
-          <Skeleton width={`${28 + ((row * 7) % 20)}%`} />
-          <Skeleton width={80} />
-        </div>
-      ))}
     </div>
   );
 }

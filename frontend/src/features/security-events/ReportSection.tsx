@@ -1,12 +1,15 @@
 import { Button } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import type { SecurityEvent } from '@/api/types';
 import { usePerson } from '@/auth/context';
+import classes from '@/components/Detail.module.css';
+import { PendingApproval } from '@/components/PendingApproval';
 import { ExactTime } from '@/components/Time';
 import { duration, utcThisYear } from '@/lib/format';
 import { useNow } from '@/lib/use-now';
-import classes from './DetailPanel.module.css';
-import { PendingApproval } from './PendingApproval';
+import { deadlineOf } from './deadline';
+import { eventKeys, RECORD_TYPE } from './queries';
 import type { Change } from './use-change';
 import { authorityName, reportStates } from './words';
 
@@ -17,6 +20,7 @@ export type ReportTask = 'require' | 'record' | 'waive';
 /** Whether an authority must be told of this event, by when, and that it was. */
 export function ReportSection({ event, change }: { event: SecurityEvent; change: Change }) {
   const person = usePerson();
+  const client = useQueryClient();
   const now = useNow();
   const [task, setTask] = useState<ReportTask>();
   const report = event.authorityReport;
@@ -48,7 +52,7 @@ export function ReportSection({ event, change }: { event: SecurityEvent; change:
                 <time dateTime={report.dueAt} className="figures">
                   {utcThisYear(report.dueAt, now)}
                 </time>{' '}
-                {!isReported && <DueIn at={report.dueAt} />}
+                <DueIn event={event} />
               </dd>
             </>
           )}
@@ -74,7 +78,14 @@ export function ReportSection({ event, change }: { event: SecurityEvent; change:
           )}
         </dl>
       )}
-      <PendingApproval event={event} />
+      <PendingApproval
+        recordType={RECORD_TYPE}
+        id={event.id}
+        onDecided={() => {
+          void client.invalidateQueries({ queryKey: eventKeys.record(event.id) });
+          void client.invalidateQueries({ queryKey: eventKeys.summary });
+        }}
+      />
       {may && !isReported && (
         <div className={classes.actions} style={{ margin: '12px 0 0' }}>
           {report.required === true ? (
@@ -103,18 +114,19 @@ export function ReportSection({ event, change }: { event: SecurityEvent; change:
 }
 
 /** Only the word: the exact time and its distance stand beside it. */
-function DueIn({ at }: { at: string }) {
-  const left = new Date(at).getTime() - useNow();
-  if (left < 0)
+function DueIn({ event }: { event: SecurityEvent }) {
+  const deadline = deadlineOf(event.authorityReport, useNow());
+  if (!deadline) return null;
+  const { state, distance } = deadline;
+  if (state === 'overdue')
     return (
       <strong className={classes.state} data-tone="bad">
-        {duration(-left)} overdue
+        {duration(distance)} overdue
       </strong>
     );
-  const tone = left < 24 * 3_600_000 ? 'warn' : 'plain';
   return (
-    <span className={classes.state} data-tone={tone}>
-      {duration(left)} left
+    <span className={classes.state} data-tone={state === 'near' ? 'warn' : 'plain'}>
+      {duration(distance)} left
     </span>
   );
 }

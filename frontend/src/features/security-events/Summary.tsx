@@ -5,6 +5,7 @@ import { useApi } from '@/auth/context';
 import { StatGroup, StatStrip } from '@/components/StatStrip';
 import { count, words } from '@/lib/format';
 import { problemOf } from '@/lib/problem';
+import { sameFilter } from '@/lib/search';
 import { eventSummary } from './queries';
 import classes from './Summary.module.css';
 import { type EventFilter, type EventSearch, filterOf, NO_FILTER, SEVERITIES } from './search';
@@ -12,17 +13,6 @@ import { type EventFilter, type EventSearch, filterOf, NO_FILTER, SEVERITIES } f
 const Course = lazy(() => import('./Course'));
 
 const shown = (figure: Count | undefined) => figure && count(figure.value, figure.isExact);
-
-const sameFilter = (search: EventSearch, filter: EventFilter) => {
-  const named = Object.entries(filter).filter(([, value]) => value !== undefined);
-  return (
-    JSON.stringify(
-      Object.entries(filterOf(search))
-        .filter(([, value]) => value !== undefined)
-        .sort(),
-    ) === JSON.stringify(named.sort())
-  );
-};
 
 interface Props {
   search: EventSearch;
@@ -37,7 +27,7 @@ export function Summary({ search, onFilter }: Props) {
     label,
     value: shown(value),
     hint,
-    active: sameFilter(search, filter),
+    active: sameFilter(filterOf(search), filter),
     onClick: () => onFilter({ ...NO_FILTER, ...filter }),
   });
   const severity = (key: Severity) => ({

@@ -1,5 +1,5 @@
 import type { Approval, AuthorityReport, SecurityEvent, SecurityEventStatus } from '@/api/types';
-import { type Api, etag } from '@/lib/api';
+import { type Api, etag, present } from '@/lib/api';
 
 type Editable = Pick<SecurityEvent, 'assignee' | 'resource' | 'subjectsAffected' | 'riskAssessment'>;
 /** An assessment may change, but no fact about a report is taken away here: hence no nulls. */
@@ -46,11 +46,6 @@ export async function sendChange(api: Api, seen: SecurityEvent, change: EventCha
   return response.status === 202
     ? { approval: present(data) as Approval }
     : { event: present(data) as SecurityEvent };
-}
-
-function present<T>(data: T | undefined): T {
-  if (data === undefined) throw new Error('The API answered without content.');
-  return data;
 }
 
 /** The fields a change sets, by the names a comparison uses. */

@@ -1,12 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import type { SecurityEvent } from '@/api/types';
+import classes from '@/components/Cells.module.css';
 import { CopyText } from '@/components/CopyText';
 import { columnHelper } from '@/components/DataTable/features';
+import { PersonName } from '@/components/PersonName';
 import { SeverityMark } from '@/components/SeverityMark';
 import { StatusBadge } from '@/components/StatusBadge';
 import { RelativeTime } from '@/components/Time';
-import { initials, number, shortId, utc, words } from '@/lib/format';
-import classes from './columns.module.css';
+import { number, shortId, utc, words } from '@/lib/format';
+import { DeadlineMark } from './Deadline';
 
 const column = columnHelper<SecurityEvent>();
 
@@ -14,6 +16,7 @@ const column = columnHelper<SecurityEvent>();
 export function EventLink({ event, className }: { event: SecurityEvent; className?: string | undefined }) {
   return (
     <Link
+      from="/security/events"
       to="/security/events"
       search={(now) => ({ ...now, event: event.id })}
       className={className ?? classes.title}
@@ -22,18 +25,6 @@ export function EventLink({ event, className }: { event: SecurityEvent; classNam
     >
       {event.title}
     </Link>
-  );
-}
-
-export function AssigneeName({ assignee }: { assignee: string | null }) {
-  if (!assignee) return <span className="dim">Unassigned</span>;
-  return (
-    <span className={classes.person}>
-      <span className={classes.avatar} aria-hidden="true">
-        {initials(assignee)}
-      </span>
-      <span className={classes.clip}>{assignee}</span>
-    </span>
   );
 }
 
@@ -79,6 +70,7 @@ const shown = column.columns([
     cell: ({ row: { original: event } }) => (
       <span className={classes.event}>
         <EventLink event={event} />
+        <DeadlineMark event={event} />
         {event.occurrences > 1 && (
           <span
             className={classes.times}
@@ -127,7 +119,7 @@ const shown = column.columns([
     header: 'Assignee',
     size: 140,
     meta: { from: 880 },
-    cell: ({ row }) => <AssigneeName assignee={row.original.assignee} />,
+    cell: ({ row }) => <PersonName name={row.original.assignee} />,
   }),
   column.accessor('occurredAt', {
     id: 'occurredAt',
@@ -153,7 +145,8 @@ export function EventCard({ event }: { event: SecurityEvent }) {
       <EventLink event={event} className={classes.cardTitle} />
       <div className={classes.cardEnd}>
         <span className={classes.clip}>{words(event.eventType)}</span>
-        <AssigneeName assignee={event.assignee} />
+        <DeadlineMark event={event} />
+        <PersonName name={event.assignee} />
       </div>
     </div>
   );

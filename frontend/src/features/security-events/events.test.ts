@@ -2,14 +2,16 @@ import { QueryClient } from '@tanstack/react-query';
 import { HttpResponse, http } from 'msw';
 import { describe, expect, it } from 'vitest';
 import type { SecurityEventPage } from '@/api/types';
+import { exportCsv } from '@/components/ExportMenu';
 import { createApi } from '@/lib/api';
+import { exportJson } from '@/lib/export';
+import { newRows, newRowsLabel } from '@/lib/new-rows';
 import { anEvent } from '@/testing/fixtures';
 import { API, server } from '@/testing/server';
 import { bulkMoves, changeAll } from './bulk';
-import { collectEvents, eventsCsv, eventsJson } from './export';
-import { newRows, newRowsLabel } from './new-rows';
+import { asked, collectEvents, columns } from './export';
 import { eventKeys, replaceEvent } from './queries';
-import { actionName, fieldName, fieldValue, inOrder, moveLabel } from './words';
+import { eventWords, inOrder, moveLabel } from './words';
 
 // Made anew in each test: the client takes hold of `fetch` when it is made.
 const anApi = () => createApi(API, async () => 'token');
@@ -114,12 +116,12 @@ describe('an export', () => {
       }),
     );
     const search = { severity: ['high' as const] };
-    const exported = await collectEvents(anApi(), search, () => {}, new AbortController().signal);
+    const exported = await collectEvents(anApi(), search, () => {});
     expect(exported).toMatchObject({ total: 2, isCut: false });
-    const csv = eventsCsv(exported.events).split('\r\n');
+    const csv = exportCsv(columns, exported.items).split('\r\n');
     expect(csv).toHaveLength(4);
     expect(csv[2]).toContain(",'=cmd(),");
-    const json = JSON.parse(eventsJson(search, exported));
+    const json = JSON.parse(exportJson(exported, asked(search)(exported.begun)));
     expect(json.about).toMatchObject({ filter: search, rows: 2, isCut: false });
     expect(json.items[0].id).toBe(id(1));
   });
@@ -137,13 +139,13 @@ describe('words', () => {
   });
 
   it('name actions, fields and values as people say them', () => {
-    expect(actionName('security_event.status_changed')).toBe('Status changed');
-    expect(actionName('security_event.something_new')).toBe('Something new');
-    expect(fieldName('subjectsAffected')).toBe('Subjects affected');
-    expect(fieldName('authorityReport.reference')).toBe('Report reference');
-    expect(fieldValue('status', 'false_positive')).toBe('False positive');
-    expect(fieldValue('authorityReport.authority', 'gdpr_art_33')).toBe('GDPR art. 33');
-    expect(fieldValue('assignee', null)).toBe('none');
-    expect(fieldValue('dataAssets', ['a', 'b'])).toBe('a, b');
+    expect(eventWords.action('security_event.status_changed')).toBe('Status changed');
+    expect(eventWords.action('security_event.something_new')).toBe('Something new');
+    expect(eventWords.field('subjectsAffected')).toBe('Subjects affected');
+    expect(eventWords.field('authorityReport.reference')).toBe('Report reference');
+    expect(eventWords.value('status', 'false_positive')).toBe('False positive');
+    expect(eventWords.value('authorityReport.authority', 'gdpr_art_33')).toBe('GDPR art. 33');
+    expect(eventWords.value('assignee', null)).toBe('none');
+    expect(eventWords.value('dataAssets', ['a', 'b'])).toBe('a, b');
   });
 });

@@ -1,7 +1,11 @@
-import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { SecurityEvent, SecurityEventPage } from '@/api/types';
 import type { Api } from '@/lib/api';
+import { cursorList, type Listed, type PageParam, replaceRecord } from '@/lib/listed';
 import { DEFAULT_SORT, type EventSearch, filterOf, toQuery } from './search';
+
+/** As the ledger and the approvals name it. */
+export const RECORD_TYPE = 'security_event';
 
 export const eventKeys = {
   all: ['security-events'] as const,
@@ -10,19 +14,11 @@ export const eventKeys = {
     ['security-events', 'list', filterOf(search), search.sort ?? DEFAULT_SORT] as const,
   summary: ['security-events', 'summary'] as const,
   record: (id: string) => ['security-events', 'record', id] as const,
-  history: (id: string) => ['security-events', 'history', id] as const,
-  approvals: (id: string) => ['security-events', 'approvals', id] as const,
 };
 
 export const PAGE_SIZE = 100;
 
-/** A page of events, with the moment its list was begun: all pages of a list look back from the same one. */
-export type ListedPage = SecurityEventPage & { begun: number };
-
-interface PageParam {
-  begun: number;
-  cursor: string | undefined;
-}
+export type ListedPage = Listed<SecurityEventPage>;
 
 export async function fetchEvents(
   api: Api,
@@ -40,18 +36,7 @@ export async function fetchEvents(
 }
 
 export const eventList = (api: Api, search: EventSearch) =>
-  infiniteQueryOptions({
-    queryKey: eventKeys.list(search),
-    queryFn: ({ pageParam, signal }) =>
-      fetchEvents(api, search, pageParam ?? { begun: Date.now(), cursor: undefined }, PAGE_SIZE, signal),
-    initialPageParam: undefined as PageParam | undefined,
-    getNextPageParam: (last): PageParam | undefined =>
-      last.page.nextCursor ? { begun: last.begun, cursor: last.page.nextCursor } : undefined,
-    // The live stream keeps rows fresh; asking all pages again would move them under the reader. A list that
-    // nobody looks at is dropped, so coming back to a filter shows it as it is then.
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 0,
-  });
+  cursorList(eventKeys.list(search), (at, signal) => fetchEvents(api, search, at, PAGE_SIZE, signal));
 
 export const eventSummary = (api: Api) =>
   queryOptions({
@@ -76,53 +61,6 @@ export async function fetchEvent(api: Api, id: string, signal?: AbortSignal): Pr
   return data;
 }
 
-export const eventHistory = (api: Api, id: string) =>
-  infiniteQueryOptions({
-    queryKey: eventKeys.history(id),
-    queryFn: async ({ pageParam, signal }) => {
-      const { data } = await api.GET('/api/audit/records/{recordType}/{recordId}', {
-        params: {
-          path: { recordType: 'security_event', recordId: id },
-          query: { limit: 50, cursor: pageParam },
-        },
-        signal,
-      });
-      if (!data) throw new Error('The history came without content.');
-      return data;
-    },
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => last.page.nextCursor ?? undefined,
-    // A line gets its position a moment after its commit; until then, look again.
-    refetchInterval: (query) =>
-      query.state.data?.pages[0]?.items.some((entry) => entry.position === null) ? 1_000 : false,
-  });
-
-export const pendingApprovals = (api: Api, id: string) =>
-  queryOptions({
-    queryKey: eventKeys.approvals(id),
-    queryFn: async ({ signal }) => {
-      const { data } = await api.GET('/api/approvals', {
-        params: { query: { status: ['pending'], recordType: ['security_event'], recordId: id } },
-        signal,
-      });
-      return (data?.items ?? []).filter((approval) => approval.recordId === id);
-    },
-  });
-
-type Pages = { pages: ListedPage[]; pageParams: unknown[] };
-
 /** Puts a newer state of an event wherever it is shown, without moving any row. */
-export function replaceEvent(client: QueryClient, event: SecurityEvent): void {
-  const newer = (old: SecurityEvent) => (old.id === event.id && event.version >= old.version ? event : old);
-  client.setQueryData<SecurityEvent>(eventKeys.record(event.id), (old) => (old ? newer(old) : event));
-  client.setQueriesData<Pages>(
-    { queryKey: eventKeys.lists },
-    (old) =>
-      old && {
-        ...old,
-        pages: old.pages.map((page) =>
-          page.items.some((item) => item.id === event.id) ? { ...page, items: page.items.map(newer) } : page,
-        ),
-      },
-  );
-}
+export const replaceEvent = (client: QueryClient, event: SecurityEvent) =>
+  replaceRecord(client, eventKeys, event);

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { SecurityEventStatus, SecurityEventType, Severity } from '@/api/types';
-import { type RawSearch, splitList } from '@/lib/search';
+import type { RawSearch } from '@/lib/search';
+import { flag, freeText, instant, mark, oneOf, recordId, someOf, texts } from '@/lib/search-fields';
 
 export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const satisfies readonly Severity[];
 export const STATUSES = [
@@ -49,69 +50,22 @@ export interface EventSearch {
   event?: string | undefined;
 }
 
-// The router hands over what it parsed (text) and what pages navigate with (lists): both mean the same.
-const toList = (value: unknown): string[] =>
-  Array.isArray(value)
-    ? value.map(String).filter(Boolean)
-    : typeof value === 'string'
-      ? splitList(value)
-      : [];
-
-const orNothing = <T>(list: T[]): T[] | undefined => (list.length > 0 ? list : undefined);
-
-const oneOf = <const T extends string>(values: readonly T[]) =>
-  z.pipe(
-    z.unknown(),
-    z.transform((raw) =>
-      orNothing([...new Set(toList(raw))].filter((item): item is T => values.includes(item as T))),
-    ),
-  );
-
-const texts = z.pipe(
-  z.unknown(),
-  z.transform((raw) =>
-    orNothing(
-      toList(raw)
-        .filter((item) => item.length <= 200)
-        .slice(0, 20),
-    ),
-  ),
-);
-
-const instant = z.pipe(
-  z.unknown(),
-  z.transform((raw) => {
-    const time = typeof raw === 'string' ? Date.parse(raw) : Number.NaN;
-    return Number.isNaN(time) ? undefined : new Date(time).toISOString();
-  }),
-);
-
-const flag = z.pipe(
-  z.unknown(),
-  z.transform((raw) =>
-    raw === true || raw === 'true' ? true : raw === false || raw === 'false' ? false : undefined,
-  ),
-);
-
 const schema = z.object({
-  severity: oneOf(SEVERITIES),
-  status: oneOf(STATUSES),
-  type: oneOf(EVENT_TYPES),
+  severity: someOf(SEVERITIES),
+  status: someOf(STATUSES),
+  type: someOf(EVENT_TYPES),
   source: texts,
   actor: texts,
   assignee: texts,
-  unassigned: z.pipe(
-    flag,
-    z.transform((on) => (on === true ? (true as const) : undefined)),
-  ),
+  unassigned: mark,
   personalData: flag,
-  report: z.catch(z.optional(z.enum(['due', 'overdue'])), undefined),
-  within: z.catch(z.optional(z.enum(SPANS)), undefined),
+  report: oneOf(['due', 'overdue']),
+  within: oneOf(SPANS),
   from: instant,
   to: instant,
-  q: z.catch(z.optional(z.string().check(z.maxLength(200))), undefined),
-  sort: z.catch(z.optional(z.enum(SORTS)), undefined),
-  event: z.catch(z.optional(z.string().check(z.regex(/^[0-9a-f-]{36}$/i))), undefined),
+  q: freeText,
+  sort: oneOf(SORTS),
+  event: recordId,
 });
 
 /** Answers every field, also those that say nothing: the router would let the raw text of a missing one through. */

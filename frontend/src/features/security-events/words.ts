@@ -1,5 +1,6 @@
 import type { NextStatus, ReportState, SecurityEventStatus } from '@/api/types';
-import { utc, words } from '@/lib/format';
+import { words } from '@/lib/format';
+import { recordWords } from '@/lib/record-words';
 
 /** The verb on the button that moves an event to a status. */
 export function moveLabel(from: SecurityEventStatus, to: SecurityEventStatus): string {
@@ -8,6 +9,12 @@ export function moveLabel(from: SecurityEventStatus, to: SecurityEventStatus): s
   if (to === 'false_positive') return 'Mark false positive';
   return words(to);
 }
+
+/** Resolving also asks what was done. */
+export const resolutionAsked = (to: SecurityEventStatus) =>
+  to === 'resolved'
+    ? { label: 'Resolution', description: 'What was done about it. Shown on the event.' }
+    : undefined;
 
 /** The road of an event's status, and how far it has come; the end it took names the last step. */
 export function statusRoad(status: SecurityEventStatus): { steps: string[]; at: number } {
@@ -20,47 +27,6 @@ export function statusRoad(status: SecurityEventStatus): { steps: string[]; at: 
 const order: SecurityEventStatus[] = ['investigating', 'resolved', 'false_positive', 'open'];
 export const inOrder = (moves: readonly NextStatus[]) =>
   [...moves].sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
-
-const fieldNames: Record<string, string> = {
-  awareAt: 'Aware at',
-  sourceIp: 'Source IP',
-  incidentId: 'Incident',
-  'authorityReport.required': 'Report required',
-  'authorityReport.authority': 'Authority',
-  'authorityReport.reportedAt': 'Reported at',
-  'authorityReport.dueAt': 'Report due',
-  'authorityReport.reference': 'Report reference',
-  'authorityReport.delayReason': 'Reason for delay',
-};
-
-/** `subjectsAffected` -> `Subjects affected` */
-export function fieldName(field: string): string {
-  const known = fieldNames[field];
-  if (known) return known;
-  const last = field.split('.').at(-1) ?? field;
-  return words(
-    last
-      .replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a}_${b.toLowerCase()}`)
-      .replaceAll('-', '_'),
-  );
-}
-
-const actions: Record<string, string> = {
-  created: 'Recorded',
-  recorded: 'Recorded',
-  batch_created: 'Recorded in a batch',
-  status_changed: 'Status changed',
-  updated: 'Edited',
-  changed: 'Edited',
-  repeated: 'Seen again',
-  authority_report_changed: 'Authority report changed',
-};
-
-/** `security_event.status_changed` -> `Status changed` */
-export function actionName(action: string): string {
-  const verb = action.split('.').at(-1) ?? action;
-  return actions[verb] ?? words(verb);
-}
 
 const authorities: Record<string, string> = { gdpr_art_33: 'GDPR art. 33', hipaa: 'HIPAA' };
 export const authorityName = (authority: string | null | undefined) =>
@@ -80,23 +46,22 @@ export const reportStates: Record<ReportState, { text: string; tone: 'plain' | '
   reported_late: { text: 'Reported late', tone: 'warn' },
 };
 
-/** Any value of a record, as a person reads it; absent is said, never left blank. */
-export function valueText(value: unknown): string {
-  if (value === null || value === undefined || value === '') return 'none';
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(valueText).join(', ');
-  if (typeof value === 'object') return JSON.stringify(value);
-  return String(value);
-}
-
-const enums = new Set(['status', 'severity', 'eventType', 'authorityReport.authority', 'authority']);
-/** A field's value, with the product's own words where it is one of a fixed set. */
-export function fieldValue(field: string, value: unknown): string {
-  if (typeof value !== 'string') return valueText(value);
-  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)) return utc(value);
-  if (field.endsWith('authority')) return authorityName(value);
-  return enums.has(field) ? words(value) : valueText(value);
-}
+export const eventWords = recordWords({
+  actions: { repeated: 'Seen again', authority_report_changed: 'Authority report changed' },
+  fields: {
+    awareAt: 'Aware at',
+    sourceIp: 'Source IP',
+    incidentId: 'Incident',
+    'authorityReport.required': 'Report required',
+    'authorityReport.authority': 'Authority',
+    'authorityReport.reportedAt': 'Reported at',
+    'authorityReport.dueAt': 'Report due',
+    'authorityReport.reference': 'Report reference',
+    'authorityReport.delayReason': 'Reason for delay',
+  },
+  enums: ['eventType'],
+  value: (field, value) => (field.endsWith('authority') ? authorityName(value) : undefined),
+});
 
 /** `1 event`, `3 events` */
 export const counted = (n: number) => `${n} ${n === 1 ? 'event' : 'events'}`;
