@@ -127,23 +127,6 @@ test("a refusal stands at its field, and a secret's value is kept nowhere", asyn
   await expect(since).toHaveAccessibleDescription(/past/);
   await since.fill(daysAgo(1).slice(0, 19));
 
-  await page.route(`${credentials().apiUrl}/api/security/secret-rotations`, (route) =>
-    route.request().method() === 'POST'
-      ? route.fulfill({
-          status: 400,
-          headers: {
-            'Access-Control-Allow-Origin': '*',
-            'Content-Type': 'application/problem+json',
-          },
-          body: JSON.stringify({
-            type: 'https://trustfabric.io/problems/invalid',
-            title: 'The request is not valid',
-            status: 400,
-            errors: [{ pointer: '/secretName', message: "looks like a secret's value" }],
-          }),
-        })
-      : route.fallback(),
-  );
   const secret = dialog.getByRole('textbox', { name: 'Secret' });
   await secret.fill(value);
   await dialog.getByRole('button', { name: 'Log rotation' }).click();
