@@ -14,9 +14,9 @@ it('leaves the Esc that closes a dialog to the dialog, though it is gone when th
   dialog.setAttribute('aria-modal', 'true');
   const leave = () => dialog.remove();
   window.addEventListener('keydown', leave, { capture: true, once: true });
-  const escape = () => new KeyboardEvent('keydown', { key: 'Escape', bubbles: true });
-  document.body.dispatchEvent(escape());
+  const pressEscape = () => new KeyboardEvent('keydown', { key: 'Escape', bubbles: true });
+  document.body.dispatchEvent(pressEscape());
   expect(close).not.toHaveBeenCalled();
-  document.body.dispatchEvent(escape());
+  document.body.dispatchEvent(pressEscape());
   expect(close).toHaveBeenCalledOnce();
 });
