@@ -153,6 +153,24 @@ test('a lost race shows both versions; mine is dropped or applied to the new one
   await expect(race.getByRole('row', { name: /^Severity/ })).toHaveText(/SEV3\s*SEV1\s*untouched/);
   await race.getByRole('button', { name: 'Apply mine to the new version' }).click();
   await expect(panel.getByRole('button', { name: 'Reopen' })).toBeVisible();
+
+  // A text is never lost with the race: dropped, it is a draft again.
+  const postmortem = selma.section('Postmortem');
+  await postmortem.getByRole('button', { name: 'Write the postmortem' }).click();
+  const editor = dialog.getByRole('textbox', { name: 'Postmortem in Markdown' });
+  await editor.fill('# Mine');
+  const path = `/api/security/incidents/${incident.id}`;
+  const { version } = await callAs<{ version: number }>(enzo, 'GET', path);
+  await callAs(enzo, 'PATCH', path, { postmortem: '# Theirs' }, version);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(race.getByRole('row', { name: /^Postmortem/ })).toHaveText(/none\s*# Theirs\s*# Mine/);
+  await race.getByRole('button', { name: 'Drop my change' }).click();
+  await expect(editor).toHaveValue('# Mine');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await race.getByRole('button', { name: 'Apply mine to the new version' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(postmortem.getByRole('heading', { name: 'Mine' })).toBeAttached();
+  await expect(postmortem.getByText('Unsaved draft')).toHaveCount(0);
 });
 
 test('list and board show the same incidents; a card moves by its panel', async ({ incidentsAs }) => {

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import type { Incident } from '@/api/types';
 import { usePerson } from '@/auth/context';
 import { Skeleton } from '@/components/Boot';
@@ -19,6 +19,7 @@ export function Postmortem({ incident }: { incident: Incident }) {
   const draft = useDraft(incident.id);
   const [writing, setWriting] = useState(false);
   const [whole, setWhole] = useState(false);
+  const close = useCallback(() => setWriting(false), []);
   const may = person.may.changeIncidents;
   const text = incident.postmortem;
   return (
@@ -68,9 +69,7 @@ export function Postmortem({ incident }: { incident: Incident }) {
           </button>
         </>
       )}
-      <Suspense>
-        {writing && <PostmortemEditor incident={incident} onClose={() => setWriting(false)} />}
-      </Suspense>
+      <Suspense>{writing && <PostmortemEditor incident={incident} onClose={close} />}</Suspense>
     </section>
   );
 }

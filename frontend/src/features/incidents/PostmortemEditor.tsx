@@ -1,6 +1,6 @@
 import { Button, Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useId, useState } from 'react';
+import { lazy, Suspense, useEffect, useId, useState } from 'react';
 import type { Incident } from '@/api/types';
 import { useApi } from '@/auth/context';
 import { Skeleton } from '@/components/Boot';
@@ -53,18 +53,16 @@ export function PostmortemEditor({ incident, onClose }: { incident: Incident; on
     setTyped(next);
     keepDraft({ text: next, seen });
   };
-  const save = () =>
-    change.mutate(
-      { seen, change: { kind: 'edit', fields: { postmortem: text.trim() ? text : null } } },
-      {
-        onSuccess: (saved) => {
-          // A lost race is no success: its dialog stands, and the text with it.
-          if (!saved) return;
-          dropDraft(incident.id);
-          onClose();
-        },
-      },
-    );
+  const wanted = text.trim() ? text : null;
+  const save = () => change.mutate({ seen, change: { kind: 'edit', fields: { postmortem: wanted } } });
+  // Saved at once, or after a lost race was settled in favour of this text. One that is lost, or still being
+  // settled, has no incident to show for it, and the text stays.
+  const isSaved = change.data !== undefined && change.data.postmortem === wanted;
+  useEffect(() => {
+    if (!isSaved) return;
+    dropDraft(incident.id);
+    onClose();
+  }, [isSaved, incident.id, onClose]);
   const discard = () => {
     dropDraft(incident.id);
     onClose();

@@ -109,7 +109,7 @@ export const incidentWords = recordWords({
   value(field, value) {
     if (field === 'severity') return value.toUpperCase();
     // A postmortem is pages long; its own place shows it whole.
-    return value.length > 240 ? `${value.slice(0, 240)}… (${value.length} characters)` : undefined;
+    return value.length > 160 ? `${value.slice(0, 160)}… (${value.length} characters)` : undefined;
   },
 });
 
