@@ -58,8 +58,8 @@ public record PostmortemTemplate(String markdown) {
         TEMPLATE.formatted(
             incident.title,
             incident.severity().name().toLowerCase(java.util.Locale.ROOT),
-            incident.service,
-            said(incident.commander),
+            cell(incident.service),
+            cell(said(incident.commander)),
             time(clock.startedAt()),
             time(clock.detectedAt()),
             time(clock.acknowledgedAt()),
@@ -105,6 +105,11 @@ public record PostmortemTemplate(String markdown) {
     return length == null
         ? "unknown"
         : "%d h %02d min".formatted(length.toHours(), length.toMinutesPart());
+  }
+
+  /// Text in a table's cell, where a bar would begin the next one.
+  private static String cell(String text) {
+    return text.replace("|", "\\|").replace('\n', ' ');
   }
 
   private static String said(String text) {
