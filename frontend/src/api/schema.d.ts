@@ -4228,10 +4228,10 @@ export interface operations {
         parameters: {
             query?: {
                 from?: string;
-                incidentType?: components["schemas"]["IncidentType"][];
                 service?: string[];
                 severity?: components["schemas"]["IncidentSeverity"][];
                 to?: string;
+                type?: components["schemas"]["IncidentType"][];
             };
             header?: never;
             path?: never;

@@ -194,7 +194,7 @@ export function toMetricsQuery(search: IncidentSearch, now: number) {
     from: new Date(weekBegin(now) - (weeks[search.period ?? DEFAULT_PERIOD] - 1) * 7 * DAY).toISOString(),
     to: new Date(now).toISOString(),
     severity: search.severity,
-    incidentType: search.type,
+    type: search.type,
     service: search.service,
   };
 }

@@ -115,7 +115,7 @@ public record IncidentMetrics(
             .setParameter("from", from)
             .setParameter("to", to)
             .setParameter("severity", array(filter.severity))
-            .setParameter("type", array(filter.incidentType))
+            .setParameter("type", array(filter.type))
             .setParameter("service", array(filter.service))
             .getResultList();
     return of(from, to, rows);

@@ -14,9 +14,9 @@ public class IncidentMetricsFilter {
   @Parameter(schema = @Schema(type = SchemaType.ARRAY, implementation = IncidentSeverity.class))
   List<String> severity;
 
-  @QueryParam("incidentType")
+  @QueryParam("type")
   @Parameter(schema = @Schema(type = SchemaType.ARRAY, implementation = IncidentType.class))
-  List<String> incidentType;
+  List<String> type;
 
   @QueryParam("service")
   List<String> service;
@@ -25,7 +25,7 @@ public class IncidentMetricsFilter {
   void check() {
     new Where()
         .anyOf("severity", IncidentSeverity.class, severity)
-        .anyOf("incidentType", IncidentType.class, incidentType)
+        .anyOf("type", IncidentType.class, type)
         .anyOf("service", service)
         .check();
   }

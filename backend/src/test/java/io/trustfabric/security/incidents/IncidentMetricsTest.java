@@ -96,8 +96,8 @@ class IncidentMetricsTest {
   @Test
   void they_can_be_narrowed() {
     get(metrics() + "&severity=sev1&severity=sev3").body("overall.incidents", is(4));
-    get(metrics() + "&incidentType=availability").body("overall.incidents", is(6));
-    get(metrics() + "&incidentType=data_loss").body("overall.incidents", is(0));
+    get(metrics() + "&type=availability").body("overall.incidents", is(6));
+    get(metrics() + "&type=data_loss").body("overall.incidents", is(0));
     get(INCIDENTS + "/metrics?from=2025-03-03T00:00:00Z&to=2025-03-04T00:00:00Z&service=" + service)
         .body("overall.incidents", is(1))
         .body("byWeek", hasSize(1));
@@ -110,7 +110,7 @@ class IncidentMetricsTest {
     isInvalid(
         get(INCIDENTS + "/metrics?from=2020-01-01T00:00:00Z&to=2026-01-01T00:00:00Z"), "?from");
     isInvalid(
-        get(INCIDENTS + "/metrics?severity=bad&incidentType=bad"), "?severity", "?incidentType");
+        get(INCIDENTS + "/metrics?severity=bad&type=bad"), "?severity", "?type");
   }
 
   private String metrics() {
