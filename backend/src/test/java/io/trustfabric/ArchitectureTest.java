@@ -47,6 +47,9 @@ class ArchitectureTest {
           ROOT + "security.events.DeadlineNotices", // marks what it wrote a line about
           ROOT + "security.events.DeliveredCloudEvents", // no record of trust
           ROOT + "security.sources.TakenEvents", // no record of trust
+          ROOT
+              + "quality.datasets.GoldenItems", // no records; their version's line has their digest
+          ROOT + "quality.datasets.KnownAnswers", // remembers what it wrote a line about
           ROOT + "web.Idempotency", // no record of trust
           ROOT + "web.ExpiredKeys", // no record of trust
           ROOT + "ledger.LedgerLines", // the ledger itself
@@ -79,6 +82,24 @@ class ArchitectureTest {
               Stream.of("incidents", "rotations", "sources")
                   .filter(other -> !other.equals(room))
                   .map(other -> ROOT + "security." + other + "..")
+                  .toArray(String[]::new))
+          .allowEmptyShould(true)
+          .check(CLASSES);
+    }
+  }
+
+  @Test
+  void the_rooms_of_the_quality_service_use_datasets_and_not_one_another() {
+    for (var room : List.of("datasets", "regression", "evaluations")) {
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "quality." + room + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              Stream.of("regression", "evaluations")
+                  .filter(other -> !other.equals(room))
+                  .map(other -> ROOT + "quality." + other + "..")
                   .toArray(String[]::new))
           .allowEmptyShould(true)
           .check(CLASSES);

@@ -110,6 +110,43 @@ class LedgerFormatTest {
     nothingPersonalIsInClear();
   }
 
+  @Test
+  void golden_datasets_verify_likewise() throws Exception {
+    var dataset = dataset();
+    TestLedger.awaitOrder();
+
+    var report = LedgerVerifier.verify(TestLedger.adminUrl());
+
+    assertThat(report.records()).containsKeys(dataset);
+    assertThat(report.broken()).doesNotContainKeys(dataset);
+    assertThat(report.records().get(dataset).at("/comparators/a/absoluteTolerance").textValue())
+        .isEqualTo("0.1");
+    nothingPersonalIsInClear();
+  }
+
+  private String dataset() {
+    var datasets = "/api/quality/golden-datasets";
+    var made =
+        api.post(
+            datasets,
+            Tokens.person("admin"),
+            """
+            {"name": "format", "jurisdiction": "GB", "filingType": "vat", "documentType": "invoice", "source": "s",
+             "description": "PRIVATE", "changeNote": "PRIVATE \u20ac", "metadata": {"PRIVATE": [1, 2.5, null]},
+             "comparators": [{"field": "a", "comparator": "numeric", "absoluteTolerance": 0.10}, {"field": "b", "comparator": "date"}],
+             "items": [{"key": "PRIVATE", "input": "PRIVATE", "expected": "PRIVATE", "tags": ["x, y", "é"]}]}
+            """);
+    var id = ok(made, 201).id();
+    ok(
+        api.patch(
+            datasets + "/" + id + "/status",
+            Tokens.person("admin"),
+            "{\"status\": \"active\", \"reason\": \"PRIVATE\"}"),
+        200);
+    ok(api.get(datasets + "/" + id + "/items", Tokens.person("auditor")), 200);
+    return id;
+  }
+
   private String incident() {
     var incidents = "/api/security/incidents";
     var id =

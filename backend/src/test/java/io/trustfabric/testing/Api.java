@@ -19,6 +19,7 @@ import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /// What tests say to the API over and over.
 public final class Api {
@@ -26,6 +27,7 @@ public final class Api {
   public static final String EVENTS = "/api/security/events";
   public static final String INCIDENTS = "/api/security/incidents";
   public static final String ROTATIONS = "/api/security/secret-rotations";
+  public static final String DATASETS = "/api/quality/golden-datasets";
   public static final String MERGE_PATCH = "application/merge-patch+json";
 
   /// Keeps every digit of a number, and writes half surrogate pairs as they were read.
@@ -61,6 +63,17 @@ public final class Api {
        "rotationIntervalDays": 90, "owner": "Platform"}
       """;
 
+  private static final String DATASET =
+      """
+      {"name": "UK invoices", "jurisdiction": "GB", "filingType": "vat_return", "documentType": "invoice",
+       "source": "accountants of record", "comparators": [{"field": "total", "comparator": "money"}],
+       "items": [
+         {"key": "inv-1", "input": {"text": "Invoice 1"}, "tags": ["easy"],
+          "expected": {"total": {"amount": "12.34", "currency": "GBP"}, "supplier": "Acme"}},
+         {"key": "inv-2", "input": {"text": "Invoice 2"}, "tags": [],
+          "expected": {"total": {"amount": "5.00", "currency": "GBP"}, "supplier": "Bolt"}}]}
+      """;
+
   private Api() {}
 
   /// A request of a person with that role.
@@ -86,6 +99,11 @@ public final class Api {
   /// A sound rotation in which the given fields are other ones.
   public static String rotation(String fields) {
     return with(ROTATION, fields);
+  }
+
+  /// A sound golden dataset, of a name of its own, in which the given fields are other ones.
+  public static String dataset(String fields) {
+    return with(with(DATASET, "{\"name\": \"%s\"}".formatted(UUID.randomUUID())), fields);
   }
 
   private static String with(String sound, String fields) {
@@ -125,6 +143,16 @@ public final class Api {
   /// The id of a new incident.
   public static String opened(String fields) {
     return post(INCIDENTS, incident(fields)).statusCode(201).extract().path("id");
+  }
+
+  /// The id of a new golden dataset.
+  public static String golden(String fields) {
+    return engineer(DATASETS, dataset(fields)).statusCode(201).extract().path("id");
+  }
+
+  /// Posts JSON as an engineer.
+  public static ValidatableResponse engineer(String path, String body) {
+    return as("engineer").contentType(ContentType.JSON).body(body).post(path).then();
   }
 
   /// Posts JSON as one of the role security.

@@ -153,6 +153,18 @@ public final class LedgerVerifier {
           FROM secret_rotation_policies WHERE id = ?::uuid
           """
               .formatted(BASE),
+          "golden_dataset",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'name', name, 'dataVersion', data_version, 'description', description,
+            'jurisdiction', jurisdiction, 'filingType', filing_type, 'documentType', document_type,
+            'status', status, 'changeNote', change_note, 'source', source, 'baseId', base_id,
+            'itemCount', item_count, 'sizeBytes', size_bytes, 'contentSha256', content_sha256,
+            'tags', to_jsonb(tags)))
+            || jsonb_build_object('metadata', metadata, 'comparators', comparators)
+          FROM golden_datasets WHERE id = ?::uuid
+          """
+              .formatted(BASE),
           "approval",
           """
           SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
@@ -196,6 +208,8 @@ public final class LedgerVerifier {
           List.of("/failureReason", "/owner", "/initiatedBy"),
           "rotation_policy",
           List.of(),
+          "golden_dataset",
+          List.of("/description", "/changeNote"),
           "approval",
           List.of("/requestReason", "/decisionReason", "/requestedBy/name", "/decidedBy/name"));
 

@@ -149,6 +149,20 @@ class LedgerRefusedTest {
             "a request for another policy",
             "PATCH /api/security/secret-rotations/policy",
             LedgerRefusedTest::policy),
+        new Way(
+            "a golden dataset",
+            "POST /api/quality/golden-datasets",
+            () -> engineer("POST", Api.DATASETS, Api.dataset("{}"))),
+        new Way(
+            "a golden dataset's version",
+            "POST /api/quality/golden-datasets/{id}/versions",
+            () ->
+                engineer(
+                    "POST", dataset() + "/versions", "{\"changeNote\": \"x\", \"items\": []}")),
+        new Way(
+            "a golden dataset's move",
+            "PATCH /api/quality/golden-datasets/{id}/status",
+            () -> engineer("PATCH", dataset() + "/status", "{\"status\": \"active\"}")),
         new Way("a yes", "POST /api/approvals/{id}/decision", () -> decision("approved")),
         new Way("a no", "POST /api/approvals/{id}/decision", () -> decision("rejected")));
   }
@@ -194,6 +208,19 @@ class LedgerRefusedTest {
   }
 
   @Test
+  void right_answers_whose_read_cannot_be_noted_are_not_given() {
+    var dataset = dataset();
+    var before = Sql.everything();
+    refuse("audit_log");
+    for (var path : List.of("/items", "/diff?against=" + dataset.replaceAll(".*/", ""))) {
+      var answer = with(Tokens.person("auditor")).get(dataset + path).then();
+      assertThat(answer.extract().statusCode()).isIn(500, 503);
+      assertThat(answer.extract().asString()).doesNotContain("12.34");
+    }
+    assertThat(Sql.everything()).isEqualTo(before);
+  }
+
+  @Test
   void no_changing_endpoint_is_left_out_here() {
     var changing =
         Contract.operations().stream()
@@ -229,6 +256,15 @@ class LedgerRefusedTest {
 
   private static Change security(String method, String path, String body) {
     return new Change(Tokens.person("security"), method, path, "application/json", body);
+  }
+
+  private static Change engineer(String method, String path, String body) {
+    return new Change(Tokens.person("engineer"), method, path, "application/json", body);
+  }
+
+  /// The path of a new golden dataset.
+  private static String dataset() {
+    return Api.DATASETS + "/" + Api.golden("{}");
   }
 
   /// The path of a new incident.

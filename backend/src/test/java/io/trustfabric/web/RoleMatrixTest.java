@@ -85,6 +85,13 @@ class RoleMatrixTest {
       POST  /api/security/secret-rotations | security admin
       PATCH /api/security/secret-rotations/{id}/status | security admin
       PATCH /api/security/secret-rotations/policy | admin
+      GET   /api/quality/golden-datasets | viewer auditor engineer security compliance admin
+      GET   /api/quality/golden-datasets/{id} | viewer auditor engineer security compliance admin
+      GET   /api/quality/golden-datasets/{id}/items | viewer auditor engineer security compliance admin
+      GET   /api/quality/golden-datasets/{id}/diff | viewer auditor engineer security compliance admin
+      POST  /api/quality/golden-datasets | engineer admin
+      POST  /api/quality/golden-datasets/{id}/versions | engineer admin
+      PATCH /api/quality/golden-datasets/{id}/status | engineer admin
       """;
 
   private static final Map<String, Set<String>> ALLOWED = allowed();

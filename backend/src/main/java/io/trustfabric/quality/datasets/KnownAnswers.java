@@ -1,0 +1,71 @@
+package io.trustfabric.quality.datasets;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.trustfabric.record.Author;
+import io.trustfabric.record.Callers;
+import io.trustfabric.record.ChangeCapture;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+
+/// Who knows which right answers: whoever brought them in, and whoever read them. A read is also a
+/// ledger line.
+@ApplicationScoped
+public class KnownAnswers {
+
+  private static final String REMEMBER =
+      """
+      INSERT INTO golden_answers_known (dataset_id, issuer, subject, how) VALUES (:dataset, :issuer, :subject, :how)
+      ON CONFLICT DO NOTHING
+      """;
+
+  private final EntityManager entityManager;
+  private final ChangeCapture changes;
+
+  KnownAnswers(EntityManager entityManager, ChangeCapture changes) {
+    this.entityManager = entityManager;
+    this.changes = changes;
+  }
+
+  /// The caller has brought a version's answers in.
+  void brought(GoldenDataset dataset) {
+    remember(dataset, "brought");
+  }
+
+  /// The caller is about to read a version's answers.
+  ///
+  /// @param after the key they begin after; null for the first
+  /// @param way by what they are read: `items`, `diff`
+  @Transactional
+  void read(GoldenDataset dataset, String way, String after) {
+    remember(dataset, "read");
+    var what = JsonNodeFactory.instance.objectNode();
+    what.put("way", way).put("contentSha256", dataset.contentSha256());
+    if (after != null) {
+      what.put("after", after);
+    }
+    changes.inTransaction(
+        (ledger, connection) ->
+            ledger.note(
+                connection, "golden_dataset.expected_read", "golden_dataset", dataset.id, what));
+  }
+
+  /// A service account and the person it belongs to know the same.
+  private void remember(GoldenDataset dataset, String how) {
+    var caller = Callers.current();
+    remember(dataset, how, caller.author());
+    if (!caller.principal().isSameAs(caller.author())) {
+      remember(dataset, how, caller.principal());
+    }
+  }
+
+  private void remember(GoldenDataset dataset, String how, Author who) {
+    entityManager
+        .createNativeQuery(REMEMBER)
+        .setParameter("dataset", dataset.id)
+        .setParameter("issuer", who.issuer())
+        .setParameter("subject", who.subject())
+        .setParameter("how", how)
+        .executeUpdate();
+  }
+}
