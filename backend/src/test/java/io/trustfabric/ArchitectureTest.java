@@ -107,6 +107,25 @@ class ArchitectureTest {
   }
 
   @Test
+  void the_rooms_of_modelops_use_one_another_one_way_and_the_statistics_nobody() {
+    var rooms = List.of("drift", "registry", "detections");
+    for (int i = 0; i < rooms.size(); i++) {
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "modelops." + rooms.get(i) + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              Stream.concat(
+                      rooms.stream().skip(i + 1).map(later -> ROOT + "modelops." + later + ".."),
+                      i == 0 ? Stream.of(ROOT + "record..", ROOT + "web..") : Stream.empty())
+                  .toArray(String[]::new))
+          .allowEmptyShould(true)
+          .check(CLASSES);
+    }
+  }
+
+  @Test
   void packages_have_no_circles() {
     slices().matching("io.trustfabric.(*)..").should().beFreeOfCycles().check(CLASSES);
   }

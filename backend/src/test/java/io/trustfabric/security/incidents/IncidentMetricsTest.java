@@ -109,8 +109,7 @@ class IncidentMetricsTest {
     isInvalid(get(INCIDENTS + "/metrics?from=x&to=y"), "?to", "?from");
     isInvalid(
         get(INCIDENTS + "/metrics?from=2020-01-01T00:00:00Z&to=2026-01-01T00:00:00Z"), "?from");
-    isInvalid(
-        get(INCIDENTS + "/metrics?severity=bad&type=bad"), "?severity", "?type");
+    isInvalid(get(INCIDENTS + "/metrics?severity=bad&type=bad"), "?severity", "?type");
   }
 
   private String metrics() {
