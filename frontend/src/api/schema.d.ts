@@ -89,6 +89,163 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/modelops/drift-detections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List looks for drift */
+        get: operations["listDriftDetections"];
+        put?: never;
+        /** Compute drift, or record what was found elsewhere; at most 8 MiB */
+        post: operations["detectDrift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/modelops/drift-detections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One look for drift */
+        get: operations["getDriftDetection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/modelops/drift-detections/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say what became of a drift */
+        patch: operations["moveDriftDetection"];
+        trace?: never;
+    };
+    "/api/modelops/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List model versions */
+        get: operations["listModels"];
+        put?: never;
+        /** Register a model version; at most 8 MiB */
+        post: operations["registerModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/modelops/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One model version */
+        get: operations["getModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change who answers for a version and what was measured of it */
+        patch: operations["editModel"];
+        trace?: never;
+    };
+    "/api/modelops/models/{id}/baseline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What drift of a version is measured from */
+        get: operations["getModelBaseline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/modelops/models/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a version's status or its share of production; a promotion waits for a second person */
+        patch: operations["moveModel"];
+        trace?: never;
+    };
+    "/api/modelops/registered-models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List models by name */
+        get: operations["listRegisteredModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/modelops/registered-models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One model */
+        get: operations["getRegisteredModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a model's description, tags and aliases */
+        patch: operations["editRegisteredModel"];
+        trace?: never;
+    };
     "/api/security/events": {
         parameters: {
             query?: never;
@@ -615,6 +772,10 @@ export interface components {
             required: boolean | null;
             state: components["schemas"]["State"];
         };
+        BaselineView: {
+            features: components["schemas"]["FeatureSample"][];
+            modelId: components["schemas"]["UUID"];
+        };
         Batch: {
             /** Format: int32 */
             count: number;
@@ -622,11 +783,20 @@ export interface components {
             index: number | null;
             root: string;
         };
+        Bins: {
+            counts: number[];
+            edges: number[];
+        };
         BySeverity: {
             critical: components["schemas"]["Count"];
             high: components["schemas"]["Count"];
             low: components["schemas"]["Count"];
             medium: components["schemas"]["Count"];
+        };
+        CategoryCount: {
+            /** Format: int64 */
+            count: number;
+            value: string;
         };
         ClockEdit: {
             acknowledgedAt?: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
@@ -657,6 +827,79 @@ export interface components {
             decision: components["schemas"]["Verdict"];
             reason: string;
         };
+        DriftAnswer: {
+            insufficientData: components["schemas"]["TooFewRows"][];
+            items: components["schemas"]["DriftDetectionView"][];
+        };
+        DriftDetectionView: {
+            alert: boolean;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Author"];
+            currentWindow: components["schemas"]["TimeWindow"] | null;
+            driftDetected: boolean;
+            driftType: components["schemas"]["DriftType"];
+            /** Format: double */
+            effect: number | null;
+            feature: string | null;
+            id: components["schemas"]["UUID"];
+            inputSha256: string | null;
+            metadata: {
+                [key: string]: unknown;
+            };
+            method: string;
+            modelId: components["schemas"]["UUID"];
+            nextStatuses: components["schemas"]["DriftStep"][];
+            parameters: {
+                [key: string]: unknown;
+            };
+            /** Format: double */
+            pValue: number | null;
+            /** Format: double */
+            pValueCorrected: number | null;
+            referenceWindow: components["schemas"]["TimeWindow"] | null;
+            sampleSizes: components["schemas"]["SampleSizes"];
+            severity: components["schemas"]["DriftSeverity"];
+            source: components["schemas"]["DriftSource"];
+            /** Format: double */
+            statistic: number;
+            status: components["schemas"]["DriftStatus"];
+            /** Format: double */
+            threshold: number;
+            updatedAt: components["schemas"]["Instant"];
+            updatedBy: components["schemas"]["Author"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
+        DriftMethod: "kolmogorov_smirnov" | "chi_square" | "psi" | "jensen_shannon" | "wasserstein" | "anderson_darling" | "total_variation" | "z_test" | "page_hinkley" | "ddm";
+        DriftMove: {
+            reason?: string;
+            status: components["schemas"]["DriftStatus"];
+        };
+        DriftReport: {
+            currentWindow?: components["schemas"]["TimeWindow"];
+            driftType: components["schemas"]["DriftType"];
+            errors?: components["schemas"]["ErrorValues"];
+            features?: components["schemas"]["FeatureComparison"][];
+            metadata?: {
+                [key: string]: unknown;
+            };
+            modelId: components["schemas"]["UUID"];
+            referenceWindow?: components["schemas"]["TimeWindow"];
+            results?: components["schemas"]["ReportedDrift"][];
+        };
+        /** @enum {string} */
+        DriftSeverity: "low" | "medium" | "high" | "critical";
+        /** @enum {string} */
+        DriftSource: "computed" | "reported";
+        /** @enum {string} */
+        DriftStatus: "open" | "acknowledged" | "resolved" | "false_positive";
+        DriftStep: {
+            reasonRequired: boolean;
+            status: components["schemas"]["DriftStatus"];
+        };
+        /** @enum {string} */
+        DriftType: "data" | "concept" | "prediction";
         DueRotation: {
             lastAttempt: components["schemas"]["SecretRotationView"];
             lastRotatedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
@@ -685,6 +928,11 @@ export interface components {
          * @example P1D
          */
         Duration: string;
+        ErrorValues: {
+            method?: components["schemas"]["DriftMethod"];
+            threshold?: number;
+            values: number[];
+        };
         Escalation: {
             commander?: string;
             incidentId?: components["schemas"]["UUID"];
@@ -693,6 +941,30 @@ export interface components {
             severity?: components["schemas"]["IncidentSeverity"];
             summary?: string;
             title?: string;
+        };
+        Explanation: {
+            kind: string;
+            sha256: string | null;
+            uri: string;
+        };
+        FairnessMetric: {
+            group: string;
+            metric: string;
+            threshold: number | null;
+            value: number;
+        };
+        FeatureComparison: {
+            current: components["schemas"]["SampleValues"];
+            feature: string;
+            method?: components["schemas"]["DriftMethod"];
+            reference?: components["schemas"]["SampleValues"];
+            threshold?: number;
+        };
+        FeatureSample: {
+            categories: components["schemas"]["CategoryCount"][] | null;
+            feature: string;
+            histogram: components["schemas"]["Bins"] | null;
+            numbers: number[] | null;
         };
         Figures: {
             duration: components["schemas"]["Spread"];
@@ -714,6 +986,13 @@ export interface components {
             timeToDetect: string;
             timeToMitigate: string;
             timeToResolve: string;
+        };
+        GoldenScore: {
+            dataset: string;
+            goldenDatasetId: components["schemas"]["UUID"] | null;
+            metric: string;
+            provenance: components["schemas"]["Provenance"];
+            score: number;
         };
         IncidentEdit: {
             affectedServices?: string[];
@@ -871,6 +1150,103 @@ export interface components {
             subject: string;
             username: string;
         };
+        ModelEdit: {
+            description?: string | null;
+            evaluationMetrics?: {
+                [key: string]: unknown;
+            };
+            explainability?: components["schemas"]["Explanation"][];
+            fairnessMetrics?: components["schemas"]["FairnessMetric"][];
+            goldenDatasetScores?: components["schemas"]["ReportedScore"][];
+            metadata?: {
+                [key: string]: unknown;
+            };
+            owner?: string;
+            reason?: string;
+        };
+        ModelMove: {
+            reason?: string;
+            /** Format: int32 */
+            rolloutPercentage?: number;
+            status: components["schemas"]["ModelStatus"];
+        };
+        ModelReport: {
+            artifactSha256?: string;
+            artifactUri: string;
+            baseline?: components["schemas"]["FeatureSample"][];
+            description?: string;
+            evaluationMetrics?: {
+                [key: string]: unknown;
+            };
+            explainability?: components["schemas"]["Explanation"][];
+            fairnessMetrics?: components["schemas"]["FairnessMetric"][];
+            framework: string;
+            goldenDatasetScores?: components["schemas"]["ReportedScore"][];
+            hyperparameters?: {
+                [key: string]: unknown;
+            };
+            metadata?: {
+                [key: string]: unknown;
+            };
+            modelType: string;
+            modelVersion: string;
+            name: string;
+            owner: string;
+            trainingData?: components["schemas"]["TrainingData"][];
+        };
+        ModelShare: {
+            id: components["schemas"]["UUID"];
+            modelVersion: string;
+            /** Format: int32 */
+            rolloutPercentage: number;
+        };
+        /** @enum {string} */
+        ModelStatus: "registered" | "validating" | "staging" | "production" | "deprecated" | "archived" | "rejected";
+        ModelStep: {
+            reasonRequired: boolean;
+            status: components["schemas"]["ModelStatus"];
+        };
+        ModelView: {
+            aliases: string[];
+            artifactSha256: string | null;
+            artifactUri: string;
+            baselineFeatures: string[];
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Author"];
+            description: string | null;
+            evaluationMetrics: {
+                [key: string]: unknown;
+            };
+            explainability: components["schemas"]["Explanation"][];
+            fairnessMetrics: components["schemas"]["FairnessMetric"][];
+            framework: string;
+            goldenDatasetScores: components["schemas"]["GoldenScore"][];
+            hyperparameters: {
+                [key: string]: unknown;
+            };
+            id: components["schemas"]["UUID"];
+            metadata: {
+                [key: string]: unknown;
+            };
+            modelType: string;
+            modelVersion: string;
+            name: string;
+            nextStatuses: components["schemas"]["ModelStep"][];
+            owner: string;
+            promotedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            registeredBy: components["schemas"]["Author"];
+            registeredModelId: components["schemas"]["UUID"];
+            replacesId: components["schemas"]["UUID"] | null;
+            /** Format: int32 */
+            rolloutPercentage: number;
+            split: components["schemas"]["ModelShare"][];
+            status: components["schemas"]["ModelStatus"];
+            trainingData: components["schemas"]["TrainingData"][];
+            updatedAt: components["schemas"]["Instant"];
+            updatedBy: components["schemas"]["Author"];
+            /** Format: int64 */
+            version: number;
+        };
         NewLimit: {
             /** Format: int32 */
             maxIntervalDays: number;
@@ -900,12 +1276,24 @@ export interface components {
             items: components["schemas"]["ApprovalView"][];
             page: components["schemas"]["Info"];
         };
+        PageDriftDetectionView: {
+            items: components["schemas"]["DriftDetectionView"][];
+            page: components["schemas"]["Info"];
+        };
         PageIncidentView: {
             items: components["schemas"]["IncidentView"][];
             page: components["schemas"]["Info"];
         };
         PageLedgerEntryView: {
             items: components["schemas"]["LedgerEntryView"][];
+            page: components["schemas"]["Info"];
+        };
+        PageModelView: {
+            items: components["schemas"]["ModelView"][];
+            page: components["schemas"]["Info"];
+        };
+        PageRegisteredModelView: {
+            items: components["schemas"]["RegisteredModelView"][];
             page: components["schemas"]["Info"];
         };
         PageSecretRotationView: {
@@ -953,6 +1341,8 @@ export interface components {
             /** Format: uri */
             type: string;
         };
+        /** @enum {string} */
+        Provenance: "self_reported";
         RecordedBatch: {
             /** Format: int32 */
             created: number;
@@ -961,6 +1351,64 @@ export interface components {
             received: number;
             /** Format: int32 */
             repeated: number;
+        };
+        RegisteredModelEdit: {
+            aliases?: {
+                [key: string]: unknown;
+            };
+            description?: string | null;
+            reason?: string;
+            tags?: {
+                [key: string]: unknown;
+            };
+        };
+        RegisteredModelView: {
+            aliases: {
+                [key: string]: unknown;
+            };
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Author"];
+            description: string | null;
+            id: components["schemas"]["UUID"];
+            lastActivityAt: components["schemas"]["Instant"];
+            metadata: {
+                [key: string]: unknown;
+            };
+            name: string;
+            split: components["schemas"]["ModelShare"][];
+            tags: {
+                [key: string]: unknown;
+            };
+            updatedAt: components["schemas"]["Instant"];
+            updatedBy: components["schemas"]["Author"];
+            /** Format: int64 */
+            version: number;
+            /** Format: int64 */
+            versions: number;
+        };
+        ReportedDrift: {
+            /** Format: int64 */
+            currentRows: number;
+            driftDetected: boolean;
+            feature?: string;
+            inputSha256?: string;
+            method: string;
+            parameters?: {
+                [key: string]: unknown;
+            };
+            pValue?: number;
+            pValueCorrected?: number;
+            /** Format: int64 */
+            referenceRows: number;
+            severity: components["schemas"]["DriftSeverity"];
+            statistic: number;
+            threshold: number;
+        };
+        ReportedScore: {
+            dataset: string;
+            goldenDatasetId?: components["schemas"]["UUID"] | null;
+            metric: string;
+            score: number;
         };
         RotationMove: {
             failureReason?: string;
@@ -999,6 +1447,17 @@ export interface components {
         RotationStatus: "in_progress" | "succeeded" | "failed";
         /** @enum {string} */
         RotationType: "automatic" | "manual" | "emergency";
+        SampleSizes: {
+            /** Format: int64 */
+            current: number;
+            /** Format: int64 */
+            reference: number;
+        };
+        SampleValues: {
+            categories?: components["schemas"]["CategoryCount"][] | null;
+            histogram?: components["schemas"]["Bins"] | null;
+            numbers?: number[] | null;
+        };
         SecretRotationView: {
             createdAt: components["schemas"]["Instant"];
             createdBy: components["schemas"]["Author"];
@@ -1148,6 +1607,27 @@ export interface components {
             recordedAt: components["schemas"]["Instant"];
             recordedBy: components["schemas"]["Author"];
             text: string | null;
+        };
+        TimeWindow: {
+            from: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            to: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+        };
+        TooFewRows: {
+            /** Format: int64 */
+            currentRows: number;
+            feature: string | null;
+            outcome: string;
+            /** Format: int64 */
+            referenceRows: number;
+        };
+        TrainingData: {
+            datasetUri: string;
+            from: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            goldenDatasetId: components["schemas"]["UUID"] | null;
+            /** Format: int64 */
+            rows: number | null;
+            sha256: string | null;
+            to: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
         };
         /** Format: uuid */
         UUID: string;
@@ -1584,6 +2064,1373 @@ export interface operations {
             };
             /** @description None of the accepted media types is offered */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDriftDetections: {
+        parameters: {
+            query?: {
+                alert?: boolean;
+                createdFrom?: string;
+                createdTo?: string;
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                driftDetected?: boolean;
+                driftType?: components["schemas"]["DriftType"][];
+                feature?: string[];
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                method?: string[];
+                modelId?: string;
+                severity?: components["schemas"]["DriftSeverity"][];
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+                source?: components["schemas"]["DriftSource"][];
+                status?: components["schemas"]["DriftStatus"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageDriftDetectionView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    detectDrift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriftReport"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriftAnswer"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriftAnswer"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDriftDetection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriftDetectionView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveDriftDetection: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriftMove"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriftDetectionView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listModels: {
+        parameters: {
+            query?: {
+                alias?: string[];
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                framework?: string[];
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                modelType?: string[];
+                name?: string[];
+                owner?: string[];
+                /** @description Words in name, version and description, the last one as a prefix */
+                q?: string;
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+                status?: components["schemas"]["ModelStatus"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageModelView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    registerModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelReport"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelEdit"];
+                "application/merge-patch+json": components["schemas"]["ModelEdit"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getModelBaseline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaselineView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelMove"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRegisteredModels: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                name?: string[];
+                /** @description Words in name and description, the last one as a prefix */
+                q?: string;
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageRegisteredModelView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRegisteredModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredModelView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editRegisteredModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisteredModelEdit"];
+                "application/merge-patch+json": components["schemas"]["RegisteredModelEdit"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredModelView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
