@@ -29,9 +29,13 @@ public class OpenApi implements OASFilter {
   private static final String PROBLEM = "Problem";
   private static final String SCHEME = "oidc";
 
-  /// What they would make may be there already: a repeat of an event, an incident to join.
+  /// What they would make may be there already, or there may be nothing to make: a repeat of an
+  /// event, an incident to join, a look for drift with too few rows.
   private static final Set<String> MAY_FIND_IT_THERE =
-      Set.of("/api/security/events", "/api/security/events/{id}/escalate");
+      Set.of(
+          "/api/security/events",
+          "/api/security/events/{id}/escalate",
+          "/api/modelops/drift-detections");
 
   @Override
   public void filterOpenAPI(OpenAPI api) {
@@ -110,6 +114,10 @@ public class OpenApi implements OASFilter {
     }
     if (path.endsWith("/authority-report")) {
       ok.setContent(json("SecurityEventView"));
+      responses.addAPIResponse("202", awaiting());
+    }
+    if (path.endsWith("/models/{id}/status")) {
+      ok.setContent(json("ModelView"));
       responses.addAPIResponse("202", awaiting());
     }
     if (path.endsWith("/secret-rotations/policy") && method == PathItem.HttpMethod.PATCH) {

@@ -28,6 +28,8 @@ public final class Api {
   public static final String INCIDENTS = "/api/security/incidents";
   public static final String ROTATIONS = "/api/security/secret-rotations";
   public static final String DATASETS = "/api/quality/golden-datasets";
+  public static final String MODELS = "/api/modelops/models";
+  public static final String DRIFT = "/api/modelops/drift-detections";
   public static final String MERGE_PATCH = "application/merge-patch+json";
 
   /// Keeps every digit of a number, and writes half surrogate pairs as they were read.
@@ -74,6 +76,12 @@ public final class Api {
           "expected": {"total": {"amount": "5.00", "currency": "GBP"}, "supplier": "Bolt"}}]}
       """;
 
+  private static final String MODEL =
+      """
+      {"name": "invoice-classifier", "modelVersion": "1", "framework": "tribuo",
+       "modelType": "logistic_regression", "artifactUri": "s3://models/invoice-classifier/1", "owner": "Platform"}
+      """;
+
   private Api() {}
 
   /// A request of a person with that role.
@@ -104,6 +112,33 @@ public final class Api {
   /// A sound golden dataset, of a name of its own, in which the given fields are other ones.
   public static String dataset(String fields) {
     return with(with(DATASET, "{\"name\": \"%s\"}".formatted(UUID.randomUUID())), fields);
+  }
+
+  /// A sound model version in which the given fields are other ones.
+  public static String model(String fields) {
+    return with(MODEL, fields);
+  }
+
+  /// The id of a new model version, of a model of its own unless a name is given.
+  public static String registered(String fields) {
+    var own = "{\"name\": \"m-%s\"}".formatted(UUID.randomUUID());
+    return with(Tokens.machine("report_models"))
+        .contentType(ContentType.JSON)
+        .body(with(model(own), fields))
+        .post(MODELS)
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
+  }
+
+  /// A drift of that version that somebody else found.
+  public static String drift(String modelId) {
+    return """
+        {"modelId": "%s", "driftType": "data", "results": [{"feature": "amount", "method": "elsewhere", "statistic": 0.6,
+          "threshold": 0.1, "driftDetected": true, "severity": "high", "referenceRows": 500, "currentRows": 400}]}
+        """
+        .formatted(modelId);
   }
 
   private static String with(String sound, String fields) {

@@ -181,6 +181,62 @@ public final class LedgerVerifier {
           """
               .formatted(BASE));
 
+  /// The same for the records of modelops.
+  private static final Map<String, String> LIVE_MODELOPS =
+      Map.of(
+          "registered_model",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'name', name, 'description', description, 'versions', versions,
+            'lastActivityAt', pg_temp.micros(last_activity_at)))
+            || jsonb_build_object('metadata', metadata, 'tags', tags, 'aliases', aliases)
+          FROM registered_models WHERE id = ?::uuid
+          """
+              .formatted(BASE),
+          "model_version",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'registeredModelId', registered_model_id, 'name', name, 'modelVersion', model_version,
+            'description', description, 'framework', framework, 'modelType', model_type,
+            'artifactUri', artifact_uri, 'artifactSha256', artifact_sha256, 'status', status,
+            'rolloutPercentage', rollout_percentage, 'owner', owner,
+            'baselineFeatures', to_jsonb(baseline_features), 'replacesId', replaces_id,
+            'promotedAt', pg_temp.micros(promoted_at), 'registeredBy', jsonb_build_object(
+              'issuer', registered_by_issuer, 'subject', registered_by_subject,
+              'name', registered_by_name)))
+            || jsonb_build_object('metadata', metadata, 'trainingData', training_data,
+              'hyperparameters', hyperparameters, 'evaluationMetrics', evaluation_metrics,
+              'goldenDatasetScores', golden_dataset_scores, 'fairnessMetrics', fairness_metrics,
+              'explainability', explainability)
+          FROM model_registry WHERE id = ?::uuid
+          """
+              .formatted(BASE),
+          "model_baseline",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'modelId', model_id))
+            || jsonb_build_object('metadata', metadata, 'features', features)
+          FROM model_baselines WHERE id = ?::uuid
+          """
+              .formatted(BASE),
+          "model_drift_detection",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'modelId', model_id, 'driftType', drift_type, 'source', source, 'feature', feature,
+            'method', method, 'statistic', statistic, 'pValue', p_value,
+            'pValueCorrected', p_value_corrected, 'threshold', threshold, 'effect', effect,
+            'driftDetected', drift_detected, 'severity', severity, 'alert', alert, 'status', status,
+            'referenceWindow', nullif(jsonb_strip_nulls(jsonb_build_object(
+              'from', pg_temp.micros(reference_from), 'to', pg_temp.micros(reference_to))), '{}'),
+            'currentWindow', nullif(jsonb_strip_nulls(jsonb_build_object(
+              'from', pg_temp.micros(current_from), 'to', pg_temp.micros(current_to))), '{}'),
+            'referenceRows', reference_rows, 'currentRows', current_rows,
+            'inputSha256', input_sha256))
+            || jsonb_build_object('metadata', metadata, 'parameters', parameters)
+          FROM model_drift_detections WHERE id = ?::uuid
+          """
+              .formatted(BASE));
+
   private static final List<String> PERSONAL_OF_ALL =
       List.of("/createdBy/name", "/updatedBy/name", "/metadata");
 
@@ -212,6 +268,17 @@ public final class LedgerVerifier {
           List.of("/description", "/changeNote"),
           "approval",
           List.of("/requestReason", "/decisionReason", "/requestedBy/name", "/decidedBy/name"));
+
+  private static final Map<String, List<String>> PERSONAL_MODELOPS =
+      Map.of(
+          "registered_model",
+          List.of("/description"),
+          "model_version",
+          List.of("/description", "/owner", "/registeredBy/name"),
+          "model_baseline",
+          List.of(),
+          "model_drift_detection",
+          List.of());
 
   private final ObjectMapper mapper = new ObjectMapper();
   private final Connection connection;
@@ -442,7 +509,8 @@ public final class LedgerVerifier {
   /// The record as it is now, sealed the way the ledger does.
   private JsonNode live(String id) throws SQLException, IOException {
     var type = types.get(id);
-    try (var statement = connection.prepareStatement(LIVE.get(type))) {
+    try (var statement =
+        connection.prepareStatement(LIVE.getOrDefault(type, LIVE_MODELOPS.get(type)))) {
       statement.setString(1, id);
       try (var row = statement.executeQuery()) {
         assertThat(row.next()).as(type + " " + id + " is there").isTrue();
@@ -466,7 +534,7 @@ public final class LedgerVerifier {
 
   private static void seal(ObjectNode state, String type, byte[] recordSalt) throws IOException {
     var pointers = new ArrayList<>(PERSONAL_OF_ALL);
-    pointers.addAll(PERSONAL.get(type));
+    pointers.addAll(PERSONAL.getOrDefault(type, PERSONAL_MODELOPS.get(type)));
     for (var pointer : pointers) {
       var value = state.at(pointer);
       if (!value.isMissingNode()) {

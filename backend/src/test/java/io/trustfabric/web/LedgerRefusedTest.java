@@ -163,6 +163,49 @@ class LedgerRefusedTest {
             "a golden dataset's move",
             "PATCH /api/quality/golden-datasets/{id}/status",
             () -> engineer("PATCH", dataset() + "/status", "{\"status\": \"active\"}")),
+        new Way(
+            "a model version",
+            "POST /api/modelops/models",
+            () ->
+                engineer(
+                    "POST",
+                    Api.MODELS,
+                    Api.model("{\"name\": \"%s\"}".formatted(UUID.randomUUID())))),
+        new Way(
+            "a model version's edit",
+            "PATCH /api/modelops/models/{id}",
+            () -> engineer("PATCH", version(), "{\"owner\": \"Enzo\"}")),
+        new Way(
+            "a model version's move",
+            "PATCH /api/modelops/models/{id}/status",
+            () -> engineer("PATCH", version() + "/status", "{\"status\": \"validating\"}")),
+        new Way(
+            "a look for drift",
+            "POST /api/modelops/drift-detections",
+            () -> engineer("POST", Api.DRIFT, Api.drift(Api.registered("{}")))),
+        new Way(
+            "a drift's move",
+            "PATCH /api/modelops/drift-detections/{id}/status",
+            () ->
+                engineer(
+                    "PATCH",
+                    Api.DRIFT
+                        + "/"
+                        + engineer("POST", Api.DRIFT, Api.drift(Api.registered("{}")))
+                            .send()
+                            .extract()
+                            .<String>path("items[0].id")
+                        + "/status",
+                    "{\"status\": \"acknowledged\"}")),
+        new Way(
+            "a model's edit",
+            "PATCH /api/modelops/registered-models/{id}",
+            () ->
+                engineer(
+                    "PATCH",
+                    "/api/modelops/registered-models/"
+                        + Api.get(version()).extract().<String>path("registeredModelId"),
+                    "{\"aliases\": {\"newest\": \"1\"}}")),
         new Way("a yes", "POST /api/approvals/{id}/decision", () -> decision("approved")),
         new Way("a no", "POST /api/approvals/{id}/decision", () -> decision("rejected")));
   }
@@ -265,6 +308,10 @@ class LedgerRefusedTest {
   /// The path of a new golden dataset.
   private static String dataset() {
     return Api.DATASETS + "/" + Api.golden("{}");
+  }
+
+  private static String version() {
+    return Api.MODELS + "/" + Api.registered("{}");
   }
 
   /// The path of a new incident.

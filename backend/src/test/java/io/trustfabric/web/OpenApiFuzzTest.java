@@ -57,6 +57,15 @@ class OpenApiFuzzTest {
     fuzz.knows(Api.opened("{}"));
     fuzz.knows(Api.post(Api.ROTATIONS, Api.rotation("{}")).statusCode(201).extract().path("id"));
     fuzz.knows(Api.golden("{}"));
+    var version = Api.registered("{}");
+    fuzz.knows(version);
+    fuzz.knows(
+        Api.as("engineer")
+            .contentType("application/json")
+            .body(Api.drift(version))
+            .post(Api.DRIFT)
+            .path("items[0].id"));
+    fuzz.knows(Api.get(Api.MODELS + "/" + version).extract().path("registeredModelId"));
     var operations = Contract.operations();
     var faults = new ArrayList<String>();
     var good = 0;

@@ -92,6 +92,19 @@ class RoleMatrixTest {
       POST  /api/quality/golden-datasets | engineer admin
       POST  /api/quality/golden-datasets/{id}/versions | engineer admin
       PATCH /api/quality/golden-datasets/{id}/status | engineer admin
+      GET   /api/modelops/models | viewer auditor engineer security compliance admin
+      GET   /api/modelops/models/{id} | viewer auditor engineer security compliance admin
+      GET   /api/modelops/models/{id}/baseline | viewer auditor engineer security compliance admin
+      POST  /api/modelops/models | report_models engineer admin
+      PATCH /api/modelops/models/{id} | engineer admin
+      PATCH /api/modelops/models/{id}/status | engineer admin
+      GET   /api/modelops/registered-models | viewer auditor engineer security compliance admin
+      GET   /api/modelops/registered-models/{id} | viewer auditor engineer security compliance admin
+      PATCH /api/modelops/registered-models/{id} | engineer admin
+      GET   /api/modelops/drift-detections | viewer auditor engineer security compliance admin
+      GET   /api/modelops/drift-detections/{id} | viewer auditor engineer security compliance admin
+      POST  /api/modelops/drift-detections | report_models engineer admin
+      PATCH /api/modelops/drift-detections/{id}/status | engineer admin
       """;
 
   private static final Map<String, Set<String>> ALLOWED = allowed();

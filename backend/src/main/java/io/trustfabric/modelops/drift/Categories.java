@@ -17,12 +17,12 @@ public record Categories(SortedMap<String, Long> counts) implements Sample {
     long rows = 0;
     for (var count : counts.values()) {
       if (count < 0) {
-        throw new IllegalArgumentException("a negative count");
+        throw new IllegalArgumentException("has a negative count");
       }
       rows = Math.addExact(rows, count);
     }
     if (rows == 0) {
-      throw new IllegalArgumentException("no values");
+      throw new IllegalArgumentException("has no values");
     }
   }
 

@@ -95,16 +95,17 @@ public enum DriftMethod {
     return switch (this) {
       case KOLMOGOROV_SMIRNOV, WASSERSTEIN -> numbers;
       case ANDERSON_DARLING -> numbers && reference.rows() + current.rows() >= 4;
-      case CHI_SQUARE, PSI, JENSEN_SHANNON, TOTAL_VARIATION -> isComparable(reference, current);
+      case CHI_SQUARE, PSI, JENSEN_SHANNON, TOTAL_VARIATION -> areComparable(reference, current);
       case Z_TEST ->
           !(reference instanceof Histogram)
-              && isComparable(reference, current)
+              && areComparable(reference, current)
               && Cells.of(reference, current).size() <= 2;
       case PAGE_HINKLEY, DDM -> false;
     };
   }
 
-  private static boolean isComparable(Sample reference, Sample current) {
+  /// Whether two samples are of kinds that can be compared at all.
+  public static boolean areComparable(Sample reference, Sample current) {
     return switch (reference) {
       case Numbers r -> current instanceof Numbers;
       case Categories r -> current instanceof Categories;

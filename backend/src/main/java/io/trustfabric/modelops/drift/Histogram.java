@@ -14,22 +14,22 @@ public final class Histogram implements Sample {
   /// @throws IllegalArgumentException when they are not so
   public Histogram(double[] edges, long[] counts) {
     if (counts.length == 0 || edges.length != counts.length + 1) {
-      throw new IllegalArgumentException("one edge more than counts is needed");
+      throw new IllegalArgumentException("needs one edge more than counts");
     }
     for (int i = 0; i < edges.length; i++) {
       if (!Double.isFinite(edges[i]) || i > 0 && edges[i] <= edges[i - 1]) {
-        throw new IllegalArgumentException("the edges do not ascend at " + i);
+        throw new IllegalArgumentException("does not ascend at edge " + i);
       }
     }
     long rows = 0;
     for (var count : counts) {
       if (count < 0) {
-        throw new IllegalArgumentException("a negative count");
+        throw new IllegalArgumentException("has a negative count");
       }
       rows = Math.addExact(rows, count);
     }
     if (rows == 0) {
-      throw new IllegalArgumentException("no values");
+      throw new IllegalArgumentException("has no values");
     }
     this.edges = edges.clone();
     this.counts = counts.clone();

@@ -6,6 +6,9 @@ import java.util.Arrays;
 /// came.
 public final class Numbers implements Sample {
 
+  /// Beyond this squares and differences would leave what a double holds.
+  private static final double LARGEST = 1e100;
+
   private final double[] sorted;
   private final int distinct;
 
@@ -16,15 +19,15 @@ public final class Numbers implements Sample {
 
   /// A copy of the values, sorted. -0 and 0 are one value.
   ///
-  /// @throws IllegalArgumentException when there are none, or one of them is not finite
+  /// @throws IllegalArgumentException when there are none, or one of them is not within +-1e100
   public static Numbers of(double... values) {
     if (values.length == 0) {
-      throw new IllegalArgumentException("no values");
+      throw new IllegalArgumentException("has no values");
     }
     var sorted = new double[values.length];
     for (int i = 0; i < values.length; i++) {
-      if (!Double.isFinite(values[i])) {
-        throw new IllegalArgumentException("not a finite number at " + i);
+      if (!(Math.abs(values[i]) <= LARGEST)) {
+        throw new IllegalArgumentException("is not within +-1e100 at " + i);
       }
       sorted[i] = values[i] + 0.0;
     }

@@ -1,0 +1,43 @@
+package io.trustfabric.modelops.detections;
+
+import io.trustfabric.modelops.drift.DriftResult;
+
+/// What was computed of one feature, before all of a request are corrected together.
+///
+/// @param feature null for a stream of errors
+/// @param inputSha256 digest of what it was computed from
+/// @param result null where there were too few rows
+record Finding(
+    String feature,
+    long referenceRows,
+    long currentRows,
+    String inputSha256,
+    double threshold,
+    DriftResult result) {
+
+  /// With fewer rows in either sample nothing is said.
+  static final int LEAST_ROWS = 30;
+
+  boolean isSufficient() {
+    return result != null;
+  }
+
+  /// @param corrected the p-value that decides; null where the method has none
+  ModelDriftDetection toDetection(Double corrected) {
+    var detection =
+        new ModelDriftDetection(result.isDrift(threshold, corrected), result.severity());
+    detection.source = DriftSource.COMPUTED;
+    detection.feature = feature;
+    detection.method = result.method().name().toLowerCase(java.util.Locale.ROOT);
+    detection.parameters = result.details();
+    detection.statistic = result.statistic();
+    detection.pValue = result.pValue();
+    detection.pValueCorrected = corrected;
+    detection.threshold = threshold;
+    detection.effect = result.effect();
+    detection.referenceRows = referenceRows;
+    detection.currentRows = currentRows;
+    detection.inputSha256 = inputSha256;
+    return detection;
+  }
+}

@@ -1,0 +1,104 @@
+package io.trustfabric.modelops.registry;
+
+import io.trustfabric.record.Author;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/// A model version as clients see it.
+///
+/// @param registeredModelId the model it is a version of
+/// @param nextStatuses where it may go from here
+/// @param baselineFeatures features of which there is a baseline
+/// @param aliases names that mean this version
+/// @param replacesId whose share it took, and who gets it back
+/// @param split how production is shared between the versions of the model: 100 together, or nobody
+public record ModelView(
+    UUID id,
+    Long version,
+    Instant createdAt,
+    Author createdBy,
+    Instant updatedAt,
+    Author updatedBy,
+    Map<String, Object> metadata,
+    UUID registeredModelId,
+    String name,
+    String modelVersion,
+    @Schema(nullable = true) String description,
+    String framework,
+    String modelType,
+    String artifactUri,
+    @Schema(nullable = true) String artifactSha256,
+    List<TrainingData> trainingData,
+    Map<String, Object> hyperparameters,
+    Map<String, Object> evaluationMetrics,
+    List<GoldenScore> goldenDatasetScores,
+    List<FairnessMetric> fairnessMetrics,
+    List<Explanation> explainability,
+    ModelStatus status,
+    List<ModelStep> nextStatuses,
+    Integer rolloutPercentage,
+    String owner,
+    List<String> baselineFeatures,
+    List<String> aliases,
+    Author registeredBy,
+    @Schema(nullable = true) UUID replacesId,
+    @Schema(nullable = true) Instant promotedAt,
+    List<ModelShare> split) {
+
+  /// A status that may follow.
+  public record ModelStep(ModelStatus status, Boolean reasonRequired) {}
+
+  /// One version's part of production.
+  public record ModelShare(UUID id, String modelVersion, Integer rolloutPercentage) {
+
+    static ModelShare of(ModelVersion version) {
+      return new ModelShare(version.id, version.modelVersion, version.rolloutPercentage());
+    }
+  }
+
+  /// @param production the model's versions in production
+  static ModelView of(ModelVersion version, RegisteredModel model, List<ModelVersion> production) {
+    return new ModelView(
+        version.id,
+        version.version,
+        version.createdAt,
+        version.createdBy,
+        version.updatedAt,
+        version.updatedBy,
+        version.metadata,
+        version.registeredModelId,
+        version.name,
+        version.modelVersion,
+        version.description,
+        version.framework,
+        version.modelType,
+        version.artifactUri,
+        version.artifactSha256,
+        Facts.of(version.trainingData, TrainingData.class),
+        version.hyperparameters,
+        version.evaluationMetrics,
+        Facts.of(version.goldenDatasetScores, GoldenScore.class),
+        Facts.of(version.fairnessMetrics, FairnessMetric.class),
+        Facts.of(version.explainability, Explanation.class),
+        version.status(),
+        nextStatuses(version.status()),
+        version.rolloutPercentage(),
+        version.owner,
+        version.baselineFeatures,
+        model.aliasesOf(version.modelVersion),
+        version.registeredBy(),
+        version.replacesId(),
+        version.promotedAt(),
+        production.stream().map(ModelShare::of).toList());
+  }
+
+  private static List<ModelStep> nextStatuses(ModelStatus status) {
+    return status.next().stream()
+        .sorted()
+        .map(next -> new ModelStep(next, status.needsReason(next)))
+        .toList();
+  }
+}
