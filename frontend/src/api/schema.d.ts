@@ -89,6 +89,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quality/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List evaluations: all are kept */
+        get: operations["listEvaluations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/evaluations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One evaluation */
+        get: operations["getEvaluation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/evaluations/{id}/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of each item, and what changed against the former run */
+        get: operations["listEvaluationOutcomes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/quality/golden-datasets": {
         parameters: {
             query?: never;
@@ -141,6 +192,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quality/golden-datasets/{id}/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have answers to a version's cases evaluated; up to 100,000 and 64 MiB */
+        post: operations["evaluateGoldenDataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/quality/golden-datasets/{id}/items": {
         parameters: {
             query?: never;
@@ -186,6 +254,109 @@ export interface paths {
         put?: never;
         /** Make the next version: its items whole, or a delta against a base */
         post: operations["addGoldenDatasetVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/regression-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List regression results */
+        get: operations["listRegressionResults"];
+        put?: never;
+        /** Record how one test ended */
+        post: operations["recordRegressionResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/regression-tests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One regression result */
+        get: operations["getRegressionResult"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/regression-tests/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record how up to 10,000 tests ended, all or none */
+        post: operations["recordRegressionResults"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/regression-tests/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record the test cases of a JUnit XML report, all or none; 50 MiB, 100,000 cases */
+        post: operations["importJUnitReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/regression-tests/suite/{testSuite}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pass rate, times, flaky and changed tests of a suite; the last 30 days by default */
+        get: operations["summariseTestSuite"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/regression-tests/suites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List test suites in order of name, each with its newest run */
+        get: operations["listTestSuites"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -731,6 +902,11 @@ export interface components {
             low: components["schemas"]["Count"];
             medium: components["schemas"]["Count"];
         };
+        ChangedTests: {
+            /** Format: int64 */
+            count: number;
+            tests: string[];
+        };
         ClockEdit: {
             acknowledgedAt?: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
             closedAt?: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
@@ -797,12 +973,14 @@ export interface components {
             reason: string;
         };
         Difference: {
-            after: components["schemas"]["Side"] | null;
-            before: components["schemas"]["Side"] | null;
+            after: components["schemas"]["ItemSide"] | null;
+            before: components["schemas"]["ItemSide"] | null;
             key: string;
-            kind: components["schemas"]["Kind"];
-            parts: components["schemas"]["Part"][];
+            kind: components["schemas"]["DifferenceKind"];
+            parts: components["schemas"]["ItemPart"][];
         };
+        /** @enum {string} */
+        DifferenceKind: "added" | "removed" | "changed";
         DueRotation: {
             lastAttempt: components["schemas"]["SecretRotationView"];
             lastRotatedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
@@ -840,6 +1018,58 @@ export interface components {
             summary?: string;
             title?: string;
         };
+        EvaluationFigures: {
+            byDocumentType: components["schemas"]["Share"][];
+            byField: components["schemas"]["Share"][];
+            byJurisdiction: components["schemas"]["Share"][];
+            byTag: components["schemas"]["Share"][];
+            materiality: components["schemas"]["WrongMoney"][];
+        };
+        EvaluationReport: {
+            against?: components["schemas"]["UUID"];
+            gitCommit?: string;
+            metadata?: {
+                [key: string]: unknown;
+            };
+            modelId?: components["schemas"]["UUID"];
+            predictions?: components["schemas"]["Prediction"][];
+            testedSystem: string;
+        };
+        EvaluationView: {
+            /** Format: double */
+            accuracy: number;
+            /** Format: double */
+            accuracyHigh: number;
+            /** Format: double */
+            accuracyLow: number;
+            answersSha256: string;
+            comparison: components["schemas"]["FormerRun"] | null;
+            contaminated: boolean;
+            contentSha256: string;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Author"];
+            /** Format: int64 */
+            extraItems: number;
+            figures: components["schemas"]["EvaluationFigures"];
+            gitCommit: string | null;
+            goldenDatasetId: components["schemas"]["UUID"];
+            id: components["schemas"]["UUID"];
+            /** Format: int64 */
+            items: number;
+            /** Format: int64 */
+            knownAnswers: number;
+            metadata: {
+                [key: string]: unknown;
+            };
+            /** Format: int64 */
+            missingItems: number;
+            modelId: components["schemas"]["UUID"] | null;
+            /** Format: int64 */
+            rightItems: number;
+            testedSystem: string;
+            /** Format: int64 */
+            version: number;
+        };
         FieldComparator: {
             absoluteTolerance: number | null;
             comparator: components["schemas"]["Comparison"];
@@ -856,6 +1086,25 @@ export interface components {
             timeToDetect: components["schemas"]["Spread"];
             timeToMitigate: components["schemas"]["Spread"];
             timeToResolve: components["schemas"]["Spread"];
+        };
+        FlakyTest: {
+            atOneCommit: boolean;
+            testName: string;
+            withinRuns: boolean;
+        };
+        FlakyTests: {
+            /** Format: int64 */
+            count: number;
+            tests: components["schemas"]["FlakyTest"][];
+        };
+        FormerRun: {
+            former: components["schemas"]["UUID"];
+            /** Format: double */
+            mcnemarP: number;
+            /** Format: int64 */
+            newlyRight: number;
+            /** Format: int64 */
+            newlyWrong: number;
         };
         Formulas: {
             duration: string;
@@ -903,6 +1152,26 @@ export interface components {
             input: unknown;
             key: string;
             tags: string[];
+        };
+        Imported: {
+            /** Format: int64 */
+            error: number;
+            /** Format: int64 */
+            failed: number;
+            leftOut: components["schemas"]["LeftOutPart"][];
+            /** Format: int64 */
+            passed: number;
+            /** Format: int64 */
+            results: number;
+            runId: string;
+            /** Format: int64 */
+            skipped: number;
+            suites: components["schemas"]["ImportedSuite"][];
+        };
+        ImportedSuite: {
+            /** Format: int64 */
+            results: number;
+            testSuite: string;
         };
         IncidentEdit: {
             affectedServices?: string[];
@@ -1016,11 +1285,24 @@ export interface components {
          * @example 2022-03-10T16:15:50Z
          */
         Instant: string;
+        /** @enum {string} */
+        ItemChange: "newly_wrong" | "newly_right";
+        ItemOutcome: {
+            change: components["schemas"]["ItemChange"] | null;
+            key: string;
+            outcome: components["schemas"]["Outcome"];
+            wrongFields: string[];
+        };
+        /** @enum {string} */
+        ItemPart: "input" | "expected" | "tags";
+        ItemSide: {
+            expected: unknown;
+            input: unknown;
+            tags: string[];
+        };
         JsonNode: Record<string, never>;
         /** @enum {string} */
-        Kind: "added" | "removed" | "changed";
-        /** @enum {string} */
-        Kind1: "note" | "opened" | "status_changed" | "severity_changed" | "clock_corrected" | "event_linked" | "event_unlinked" | "action_item_added" | "action_item_moved";
+        Kind: "note" | "opened" | "status_changed" | "severity_changed" | "clock_corrected" | "event_linked" | "event_unlinked" | "action_item_added" | "action_item_moved";
         LedgerEntryView: {
             action: string;
             actor: components["schemas"]["Author"];
@@ -1038,6 +1320,12 @@ export interface components {
             recordVersion: number | null;
             requestId: string | null;
             stateSha256: string | null;
+        };
+        LeftOutPart: {
+            /** Format: int64 */
+            count: number;
+            what: string;
+            why: string;
         };
         Limit: {
             /** Format: int32 */
@@ -1083,12 +1371,22 @@ export interface components {
             at: components["schemas"]["Instant"];
             figures: components["schemas"]["Figures"];
         };
+        /** @enum {string} */
+        Outcome: "right" | "wrong" | "missing" | "extra";
+        Outcomes: {
+            items: components["schemas"]["ItemOutcome"][];
+            next: string | null;
+        };
         PageActionItemView: {
             items: components["schemas"]["ActionItemView"][];
             page: components["schemas"]["Info"];
         };
         PageApprovalView: {
             items: components["schemas"]["ApprovalView"][];
+            page: components["schemas"]["Info"];
+        };
+        PageEvaluationView: {
+            items: components["schemas"]["EvaluationView"][];
             page: components["schemas"]["Info"];
         };
         PageGoldenDatasetView: {
@@ -1103,6 +1401,10 @@ export interface components {
             items: components["schemas"]["LedgerEntryView"][];
             page: components["schemas"]["Info"];
         };
+        PageRegressionResultView: {
+            items: components["schemas"]["RegressionResultView"][];
+            page: components["schemas"]["Info"];
+        };
         PageSecretRotationView: {
             items: components["schemas"]["SecretRotationView"][];
             page: components["schemas"]["Info"];
@@ -1111,12 +1413,14 @@ export interface components {
             items: components["schemas"]["SecurityEventView"][];
             page: components["schemas"]["Info"];
         };
+        PageTestSuite: {
+            items: components["schemas"]["TestSuite"][];
+            page: components["schemas"]["Info"];
+        };
         PageTimelineEntryView: {
             items: components["schemas"]["TimelineEntryView"][];
             page: components["schemas"]["Info"];
         };
-        /** @enum {string} */
-        Part: "input" | "expected" | "tags";
         Point: {
             at: components["schemas"]["Instant"];
             /** Format: int64 */
@@ -1130,6 +1434,10 @@ export interface components {
         };
         PostmortemTemplate: {
             markdown: string;
+        };
+        Prediction: {
+            actual: unknown;
+            key: string;
         };
         /** @description RFC 9457 */
         Problem: {
@@ -1158,6 +1466,58 @@ export interface components {
             received: number;
             /** Format: int32 */
             repeated: number;
+        };
+        RecordedResults: {
+            ids: string[];
+            /** Format: int32 */
+            received: number;
+        };
+        RegressionReport: {
+            actual?: string;
+            environment: string;
+            errorMessage?: string;
+            executedAt?: components["schemas"]["Instant"];
+            executionTimeMs?: number;
+            expected?: string;
+            /** Format: int64 */
+            failedAttempts?: number;
+            gitCommit?: string;
+            goldenDatasetId?: components["schemas"]["UUID"];
+            metadata?: {
+                [key: string]: unknown;
+            };
+            modelId?: components["schemas"]["UUID"];
+            runId: string;
+            status: components["schemas"]["TestStatus"];
+            testName: string;
+            testSuite: string;
+        };
+        RegressionResultView: {
+            actual: string | null;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Author"];
+            environment: string;
+            errorMessage: string | null;
+            executedAt: components["schemas"]["Instant"];
+            executionTimeMs: number | null;
+            expected: string | null;
+            /** Format: int64 */
+            failedAttempts: number;
+            gitCommit: string | null;
+            goldenDatasetId: components["schemas"]["UUID"] | null;
+            id: components["schemas"]["UUID"];
+            metadata: {
+                [key: string]: unknown;
+            };
+            modelId: components["schemas"]["UUID"] | null;
+            runId: string;
+            status: components["schemas"]["TestStatus"];
+            testName: string;
+            testSuite: string;
+            updatedAt: components["schemas"]["Instant"];
+            updatedBy: components["schemas"]["Author"];
+            /** Format: int64 */
+            version: number;
         };
         RotationMove: {
             failureReason?: string;
@@ -1326,10 +1686,18 @@ export interface components {
         };
         /** @enum {string} */
         Severity: "low" | "medium" | "high" | "critical";
-        Side: {
-            expected: unknown;
-            input: unknown;
-            tags: string[];
+        Share: {
+            /** Format: double */
+            accuracy: number;
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            name: string;
+            /** Format: int64 */
+            right: number;
+            /** Format: int64 */
+            total: number;
         };
         Spread: {
             mean: ((string | components["schemas"]["Duration"] | null) | null) | components["schemas"]["Duration"] | null;
@@ -1340,13 +1708,72 @@ export interface components {
         };
         /** @enum {string} */
         State: "not_assessed" | "not_required" | "due" | "overdue" | "reported" | "reported_late";
+        SuiteCounts: {
+            /** Format: int64 */
+            error: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            passed: number;
+            /** Format: double */
+            passRate: number | null;
+            /** Format: int64 */
+            skipped: number;
+            /** Format: int64 */
+            total: number;
+        };
+        SuiteFormulas: {
+            flaky: string;
+            median: string;
+            newlyFailing: string;
+            newlyFixed: string;
+            p95: string;
+            passRate: string;
+        };
+        SuiteRun: {
+            at: components["schemas"]["Instant"];
+            counts: components["schemas"]["SuiteCounts"];
+            runId: string;
+            totalMs: number;
+        };
+        SuiteSummary: {
+            counts: components["schemas"]["SuiteCounts"];
+            flaky: components["schemas"]["FlakyTests"];
+            formulas: components["schemas"]["SuiteFormulas"];
+            from: components["schemas"]["Instant"];
+            lastRunId: string | null;
+            newlyFailing: components["schemas"]["ChangedTests"];
+            newlyFixed: components["schemas"]["ChangedTests"];
+            runBefore: string | null;
+            runId: string | null;
+            testSuite: string;
+            times: components["schemas"]["SuiteTimes"];
+            to: components["schemas"]["Instant"];
+            trend: components["schemas"]["SuiteRun"][];
+        };
+        SuiteTimes: {
+            medianMs: number | null;
+            /** Format: int64 */
+            n: number;
+            p95Ms: number | null;
+            totalMs: number;
+        };
+        /** @enum {string} */
+        TestStatus: "passed" | "failed" | "skipped" | "error";
+        TestSuite: {
+            lastEnvironment: string;
+            lastExecutedAt: components["schemas"]["Instant"];
+            lastGitCommit: string | null;
+            lastRunId: string;
+            testSuite: string;
+        };
         TimelineEntryView: {
             after: string | null;
             at: components["schemas"]["Instant"];
             before: string | null;
             field: string | null;
             id: components["schemas"]["UUID"];
-            kind: components["schemas"]["Kind1"];
+            kind: components["schemas"]["Kind"];
             recordedAt: components["schemas"]["Instant"];
             recordedBy: components["schemas"]["Author"];
             text: string | null;
@@ -1367,6 +1794,12 @@ export interface components {
             remove?: string[];
             source?: string;
             upsert?: components["schemas"]["GoldenItemReport"][];
+        };
+        WrongMoney: {
+            amount: string;
+            currency: string;
+            /** Format: int64 */
+            fields: number;
         };
     };
     responses: never;
@@ -1826,6 +2259,271 @@ export interface operations {
             };
         };
     };
+    listEvaluations: {
+        parameters: {
+            query?: {
+                contaminated?: boolean;
+                contentSha256?: string[];
+                createdFrom?: string;
+                createdTo?: string;
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                goldenDatasetId?: string;
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                modelId?: string;
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+                testedSystem?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageEvaluationView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEvaluation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEvaluationOutcomes: {
+        parameters: {
+            query?: {
+                /** @description Begins after this key; without it, at the first */
+                after?: string;
+                change?: components["schemas"]["ItemChange"];
+                /** @description How many, 1 to 1,000 */
+                limit?: number;
+                outcome?: components["schemas"]["Outcome"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcomes"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listGoldenDatasets: {
         parameters: {
             query?: {
@@ -2210,6 +2908,135 @@ export interface operations {
             };
         };
     };
+    evaluateGoldenDataset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationReport"];
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     streamGoldenItems: {
         parameters: {
             query?: {
@@ -2529,6 +3356,716 @@ export interface operations {
             };
             /** @description The idempotency key was used for another body */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRegressionResults: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                environment?: string[];
+                executedFrom?: string;
+                executedTo?: string;
+                gitCommit?: string[];
+                goldenDatasetId?: string;
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                modelId?: string;
+                runId?: string[];
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+                status?: components["schemas"]["TestStatus"][];
+                testName?: string[];
+                testSuite?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageRegressionResultView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordRegressionResult: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegressionReport"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegressionResultView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRegressionResult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegressionResultView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordRegressionResults: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegressionReport"][];
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordedResults"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importJUnitReport: {
+        parameters: {
+            query: {
+                /** @description Where it ran */
+                environment: string;
+                /** @description When it ran, where the report does not say; now by default */
+                executedAt?: string;
+                gitCommit?: string;
+                goldenDatasetId?: string;
+                modelId?: string;
+                /** @description One execution of the suite: a build's number, a pipeline's id */
+                runId: string;
+                /** @description What the suite is called; without it, as the report calls it */
+                testSuite?: string;
+            };
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/xml": string;
+                "text/xml": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    summariseTestSuite: {
+        parameters: {
+            query?: {
+                from?: string;
+                /** @description Counts of this run alone; from and to then play no part */
+                runId?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                testSuite: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuiteSummary"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTestSuites: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before: the name to go on after */
+                cursor?: string;
+                /** @description How many, 1 to 200 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTestSuite"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };

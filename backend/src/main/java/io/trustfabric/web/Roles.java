@@ -13,5 +13,7 @@ public final class Roles {
   /// Machine clients get one of these and no other.
   public static final String INGEST_EVENTS = "ingest_events";
 
+  public static final String REPORT_TESTS = "report_tests";
+
   private Roles() {}
 }

@@ -28,6 +28,8 @@ public final class Api {
   public static final String INCIDENTS = "/api/security/incidents";
   public static final String ROTATIONS = "/api/security/secret-rotations";
   public static final String DATASETS = "/api/quality/golden-datasets";
+  public static final String REGRESSION = "/api/quality/regression-tests";
+  public static final String EVALUATIONS = "/api/quality/evaluations";
   public static final String MERGE_PATCH = "application/merge-patch+json";
 
   /// Keeps every digit of a number, and writes half surrogate pairs as they were read.
@@ -74,6 +76,12 @@ public final class Api {
           "expected": {"total": {"amount": "5.00", "currency": "GBP"}, "supplier": "Bolt"}}]}
       """;
 
+  private static final String RESULT =
+      """
+      {"testSuite": "invoices", "testName": "total matches", "runId": "build-1", "status": "passed",
+       "executionTimeMs": 12.5, "environment": "ci", "executedAt": "2026-01-31T10:00:00Z"}
+      """;
+
   private Api() {}
 
   /// A request of a person with that role.
@@ -104,6 +112,11 @@ public final class Api {
   /// A sound golden dataset, of a name of its own, in which the given fields are other ones.
   public static String dataset(String fields) {
     return with(with(DATASET, "{\"name\": \"%s\"}".formatted(UUID.randomUUID())), fields);
+  }
+
+  /// A sound regression result in which the given fields are other ones.
+  public static String result(String fields) {
+    return with(RESULT, fields);
   }
 
   private static String with(String sound, String fields) {

@@ -92,6 +92,17 @@ class RoleMatrixTest {
       POST  /api/quality/golden-datasets | engineer admin
       POST  /api/quality/golden-datasets/{id}/versions | engineer admin
       PATCH /api/quality/golden-datasets/{id}/status | engineer admin
+      POST  /api/quality/golden-datasets/{id}/evaluations | report_tests engineer admin
+      GET   /api/quality/evaluations | viewer auditor engineer security compliance admin
+      GET   /api/quality/evaluations/{id} | viewer auditor engineer security compliance admin
+      GET   /api/quality/evaluations/{id}/outcomes | viewer auditor engineer security compliance admin
+      GET   /api/quality/regression-tests | viewer auditor engineer security compliance admin
+      GET   /api/quality/regression-tests/{id} | viewer auditor engineer security compliance admin
+      GET   /api/quality/regression-tests/suites | viewer auditor engineer security compliance admin
+      GET   /api/quality/regression-tests/suite/{testSuite}/summary | viewer auditor engineer security compliance admin
+      POST  /api/quality/regression-tests | report_tests engineer admin
+      POST  /api/quality/regression-tests/batch | report_tests engineer admin
+      POST  /api/quality/regression-tests/import | report_tests engineer admin
       """;
 
   private static final Map<String, Set<String>> ALLOWED = allowed();
@@ -206,7 +217,9 @@ class RoleMatrixTest {
     if (path.equals("/api/trust/live")) {
       request.queryParam("from", "nowhere");
     }
-    if (!method.equals("GET")) {
+    if (path.endsWith("/import")) {
+      request.contentType("application/xml").body("<x/>");
+    } else if (!method.equals("GET")) {
       request.contentType("application/json").body("{}");
     }
     return request.request(method, path).then();
