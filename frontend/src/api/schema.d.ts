@@ -89,6 +89,214 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/modelops/drift-detections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List looks for drift */
+        get: operations["listDriftDetections"];
+        put?: never;
+        /** Compute drift, or record what was found elsewhere; at most 8 MiB */
+        post: operations["detectDrift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/modelops/drift-detections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One look for drift */
+        get: operations["getDriftDetection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/modelops/drift-detections/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say what became of a drift */
+        patch: operations["moveDriftDetection"];
+        trace?: never;
+    };
+    "/api/modelops/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List model versions */
+        get: operations["listModels"];
+        put?: never;
+        /** Register a model version; at most 8 MiB */
+        post: operations["registerModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/modelops/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One model version */
+        get: operations["getModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change who answers for a version and what was measured of it */
+        patch: operations["editModel"];
+        trace?: never;
+    };
+    "/api/modelops/models/{id}/baseline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What drift of a version is measured from */
+        get: operations["getModelBaseline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/modelops/models/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a version's status or its share of production; a promotion waits for a second person */
+        patch: operations["moveModel"];
+        trace?: never;
+    };
+    "/api/modelops/registered-models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List models by name */
+        get: operations["listRegisteredModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/modelops/registered-models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One model */
+        get: operations["getRegisteredModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a model's description, tags and aliases */
+        patch: operations["editRegisteredModel"];
+        trace?: never;
+    };
+    "/api/quality/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List evaluations: all are kept */
+        get: operations["listEvaluations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/evaluations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One evaluation */
+        get: operations["getEvaluation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/evaluations/{id}/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of each item, and what changed against the former run */
+        get: operations["listEvaluationOutcomes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/quality/golden-datasets": {
         parameters: {
             query?: never;
@@ -141,6 +349,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quality/golden-datasets/{id}/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have answers to a version's cases evaluated; up to 100,000 and 64 MiB */
+        post: operations["evaluateGoldenDataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/quality/golden-datasets/{id}/items": {
         parameters: {
             query?: never;
@@ -186,6 +411,109 @@ export interface paths {
         put?: never;
         /** Make the next version: its items whole, or a delta against a base */
         post: operations["addGoldenDatasetVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/regression-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List regression results */
+        get: operations["listRegressionResults"];
+        put?: never;
+        /** Record how one test ended */
+        post: operations["recordRegressionResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/regression-tests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One regression result */
+        get: operations["getRegressionResult"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/regression-tests/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record how up to 10,000 tests ended, all or none */
+        post: operations["recordRegressionResults"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/regression-tests/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record the test cases of a JUnit XML report, all or none; 50 MiB, 100,000 cases */
+        post: operations["importJUnitReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/regression-tests/suite/{testSuite}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pass rate, times, flaky and changed tests of a suite; the last 30 days by default */
+        get: operations["summariseTestSuite"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/regression-tests/suites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List test suites in order of name, each with its newest run */
+        get: operations["listTestSuites"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -718,6 +1046,10 @@ export interface components {
             required: boolean | null;
             state: components["schemas"]["State"];
         };
+        BaselineView: {
+            features: components["schemas"]["FeatureSample"][];
+            modelId: components["schemas"]["UUID"];
+        };
         Batch: {
             /** Format: int32 */
             count: number;
@@ -725,11 +1057,25 @@ export interface components {
             index: number | null;
             root: string;
         };
+        Bins: {
+            counts: number[];
+            edges: number[];
+        };
         BySeverity: {
             critical: components["schemas"]["Count"];
             high: components["schemas"]["Count"];
             low: components["schemas"]["Count"];
             medium: components["schemas"]["Count"];
+        };
+        CategoryCount: {
+            /** Format: int64 */
+            count: number;
+            value: string;
+        };
+        ChangedTests: {
+            /** Format: int64 */
+            count: number;
+            tests: string[];
         };
         ClockEdit: {
             acknowledgedAt?: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
@@ -797,12 +1143,87 @@ export interface components {
             reason: string;
         };
         Difference: {
-            after: components["schemas"]["Side"] | null;
-            before: components["schemas"]["Side"] | null;
+            after: components["schemas"]["ItemSide"] | null;
+            before: components["schemas"]["ItemSide"] | null;
             key: string;
-            kind: components["schemas"]["Kind"];
-            parts: components["schemas"]["Part"][];
+            kind: components["schemas"]["DifferenceKind"];
+            parts: components["schemas"]["ItemPart"][];
         };
+        /** @enum {string} */
+        DifferenceKind: "added" | "removed" | "changed";
+        DriftAnswer: {
+            insufficientData: components["schemas"]["TooFewRows"][];
+            items: components["schemas"]["DriftDetectionView"][];
+        };
+        DriftDetectionView: {
+            alert: boolean;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Author"];
+            currentWindow: components["schemas"]["TimeWindow"] | null;
+            driftDetected: boolean;
+            driftType: components["schemas"]["DriftType"];
+            /** Format: double */
+            effect: number | null;
+            feature: string | null;
+            id: components["schemas"]["UUID"];
+            inputSha256: string | null;
+            metadata: {
+                [key: string]: unknown;
+            };
+            method: string;
+            modelId: components["schemas"]["UUID"];
+            nextStatuses: components["schemas"]["DriftStep"][];
+            parameters: {
+                [key: string]: unknown;
+            };
+            /** Format: double */
+            pValue: number | null;
+            /** Format: double */
+            pValueCorrected: number | null;
+            referenceWindow: components["schemas"]["TimeWindow"] | null;
+            sampleSizes: components["schemas"]["SampleSizes"];
+            severity: components["schemas"]["DriftSeverity"];
+            source: components["schemas"]["DriftSource"];
+            /** Format: double */
+            statistic: number;
+            status: components["schemas"]["DriftStatus"];
+            /** Format: double */
+            threshold: number;
+            updatedAt: components["schemas"]["Instant"];
+            updatedBy: components["schemas"]["Author"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
+        DriftMethod: "kolmogorov_smirnov" | "chi_square" | "psi" | "jensen_shannon" | "wasserstein" | "anderson_darling" | "total_variation" | "z_test" | "page_hinkley" | "ddm";
+        DriftMove: {
+            reason?: string;
+            status: components["schemas"]["DriftStatus"];
+        };
+        DriftReport: {
+            currentWindow?: components["schemas"]["TimeWindow"];
+            driftType: components["schemas"]["DriftType"];
+            errors?: components["schemas"]["ErrorValues"];
+            features?: components["schemas"]["FeatureComparison"][];
+            metadata?: {
+                [key: string]: unknown;
+            };
+            modelId: components["schemas"]["UUID"];
+            referenceWindow?: components["schemas"]["TimeWindow"];
+            results?: components["schemas"]["ReportedDrift"][];
+        };
+        /** @enum {string} */
+        DriftSeverity: "low" | "medium" | "high" | "critical";
+        /** @enum {string} */
+        DriftSource: "computed" | "reported";
+        /** @enum {string} */
+        DriftStatus: "open" | "acknowledged" | "resolved" | "false_positive";
+        DriftStep: {
+            reasonRequired: boolean;
+            status: components["schemas"]["DriftStatus"];
+        };
+        /** @enum {string} */
+        DriftType: "data" | "concept" | "prediction";
         DueRotation: {
             lastAttempt: components["schemas"]["SecretRotationView"];
             lastRotatedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
@@ -831,6 +1252,11 @@ export interface components {
          * @example P1D
          */
         Duration: string;
+        ErrorValues: {
+            method?: components["schemas"]["DriftMethod"];
+            threshold?: number;
+            values: number[];
+        };
         Escalation: {
             commander?: string;
             incidentId?: components["schemas"]["UUID"];
@@ -839,6 +1265,82 @@ export interface components {
             severity?: components["schemas"]["IncidentSeverity"];
             summary?: string;
             title?: string;
+        };
+        EvaluationFigures: {
+            byDocumentType: components["schemas"]["Share"][];
+            byField: components["schemas"]["Share"][];
+            byJurisdiction: components["schemas"]["Share"][];
+            byTag: components["schemas"]["Share"][];
+            materiality: components["schemas"]["WrongMoney"][];
+        };
+        EvaluationReport: {
+            against?: components["schemas"]["UUID"];
+            gitCommit?: string;
+            metadata?: {
+                [key: string]: unknown;
+            };
+            modelId?: components["schemas"]["UUID"];
+            predictions?: components["schemas"]["Prediction"][];
+            testedSystem: string;
+        };
+        EvaluationView: {
+            /** Format: double */
+            accuracy: number;
+            /** Format: double */
+            accuracyHigh: number;
+            /** Format: double */
+            accuracyLow: number;
+            answersSha256: string;
+            comparison: components["schemas"]["FormerRun"] | null;
+            contaminated: boolean;
+            contentSha256: string;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Author"];
+            /** Format: int64 */
+            extraItems: number;
+            figures: components["schemas"]["EvaluationFigures"];
+            gitCommit: string | null;
+            goldenDatasetId: components["schemas"]["UUID"];
+            id: components["schemas"]["UUID"];
+            /** Format: int64 */
+            items: number;
+            /** Format: int64 */
+            knownAnswers: number;
+            metadata: {
+                [key: string]: unknown;
+            };
+            /** Format: int64 */
+            missingItems: number;
+            modelId: components["schemas"]["UUID"] | null;
+            /** Format: int64 */
+            rightItems: number;
+            testedSystem: string;
+            /** Format: int64 */
+            version: number;
+        };
+        Explanation: {
+            kind: string;
+            sha256: string | null;
+            uri: string;
+        };
+        FairnessMetric: {
+            group: string;
+            metric: string;
+            threshold: number | null;
+            value: number;
+        };
+        FeatureComparison: {
+            current: components["schemas"]["SampleValues"];
+            feature: string;
+            method?: components["schemas"]["DriftMethod"];
+            reference?: components["schemas"]["SampleValues"];
+            threshold?: number;
+        };
+        FeatureSample: {
+            categories: components["schemas"]["CategoryCount"][] | null;
+            feature: string;
+            histogram: components["schemas"]["Bins"] | null;
+            numbers: number[] | null;
         };
         FieldComparator: {
             absoluteTolerance: number | null;
@@ -856,6 +1358,25 @@ export interface components {
             timeToDetect: components["schemas"]["Spread"];
             timeToMitigate: components["schemas"]["Spread"];
             timeToResolve: components["schemas"]["Spread"];
+        };
+        FlakyTest: {
+            atOneCommit: boolean;
+            testName: string;
+            withinRuns: boolean;
+        };
+        FlakyTests: {
+            /** Format: int64 */
+            count: number;
+            tests: components["schemas"]["FlakyTest"][];
+        };
+        FormerRun: {
+            former: components["schemas"]["UUID"];
+            /** Format: double */
+            mcnemarP: number;
+            /** Format: int64 */
+            newlyRight: number;
+            /** Format: int64 */
+            newlyWrong: number;
         };
         Formulas: {
             duration: string;
@@ -903,6 +1424,33 @@ export interface components {
             input: unknown;
             key: string;
             tags: string[];
+        };
+        GoldenScore: {
+            dataset: string;
+            goldenDatasetId: components["schemas"]["UUID"] | null;
+            metric: string;
+            provenance: components["schemas"]["Provenance"];
+            score: number;
+        };
+        Imported: {
+            /** Format: int64 */
+            error: number;
+            /** Format: int64 */
+            failed: number;
+            leftOut: components["schemas"]["LeftOutPart"][];
+            /** Format: int64 */
+            passed: number;
+            /** Format: int64 */
+            results: number;
+            runId: string;
+            /** Format: int64 */
+            skipped: number;
+            suites: components["schemas"]["ImportedSuite"][];
+        };
+        ImportedSuite: {
+            /** Format: int64 */
+            results: number;
+            testSuite: string;
         };
         IncidentEdit: {
             affectedServices?: string[];
@@ -1016,11 +1564,24 @@ export interface components {
          * @example 2022-03-10T16:15:50Z
          */
         Instant: string;
+        /** @enum {string} */
+        ItemChange: "newly_wrong" | "newly_right";
+        ItemOutcome: {
+            change: components["schemas"]["ItemChange"] | null;
+            key: string;
+            outcome: components["schemas"]["Outcome"];
+            wrongFields: string[];
+        };
+        /** @enum {string} */
+        ItemPart: "input" | "expected" | "tags";
+        ItemSide: {
+            expected: unknown;
+            input: unknown;
+            tags: string[];
+        };
         JsonNode: Record<string, never>;
         /** @enum {string} */
-        Kind: "added" | "removed" | "changed";
-        /** @enum {string} */
-        Kind1: "note" | "opened" | "status_changed" | "severity_changed" | "clock_corrected" | "event_linked" | "event_unlinked" | "action_item_added" | "action_item_moved";
+        Kind: "note" | "opened" | "status_changed" | "severity_changed" | "clock_corrected" | "event_linked" | "event_unlinked" | "action_item_added" | "action_item_moved";
         LedgerEntryView: {
             action: string;
             actor: components["schemas"]["Author"];
@@ -1038,6 +1599,12 @@ export interface components {
             recordVersion: number | null;
             requestId: string | null;
             stateSha256: string | null;
+        };
+        LeftOutPart: {
+            /** Format: int64 */
+            count: number;
+            what: string;
+            why: string;
         };
         Limit: {
             /** Format: int32 */
@@ -1062,6 +1629,103 @@ export interface components {
             subject: string;
             username: string;
         };
+        ModelEdit: {
+            description?: string | null;
+            evaluationMetrics?: {
+                [key: string]: unknown;
+            };
+            explainability?: components["schemas"]["Explanation"][];
+            fairnessMetrics?: components["schemas"]["FairnessMetric"][];
+            goldenDatasetScores?: components["schemas"]["ReportedScore"][];
+            metadata?: {
+                [key: string]: unknown;
+            };
+            owner?: string;
+            reason?: string;
+        };
+        ModelMove: {
+            reason?: string;
+            /** Format: int32 */
+            rolloutPercentage?: number;
+            status: components["schemas"]["ModelStatus"];
+        };
+        ModelReport: {
+            artifactSha256?: string;
+            artifactUri: string;
+            baseline?: components["schemas"]["FeatureSample"][];
+            description?: string;
+            evaluationMetrics?: {
+                [key: string]: unknown;
+            };
+            explainability?: components["schemas"]["Explanation"][];
+            fairnessMetrics?: components["schemas"]["FairnessMetric"][];
+            framework: string;
+            goldenDatasetScores?: components["schemas"]["ReportedScore"][];
+            hyperparameters?: {
+                [key: string]: unknown;
+            };
+            metadata?: {
+                [key: string]: unknown;
+            };
+            modelType: string;
+            modelVersion: string;
+            name: string;
+            owner: string;
+            trainingData?: components["schemas"]["TrainingData"][];
+        };
+        ModelShare: {
+            id: components["schemas"]["UUID"];
+            modelVersion: string;
+            /** Format: int32 */
+            rolloutPercentage: number;
+        };
+        /** @enum {string} */
+        ModelStatus: "registered" | "validating" | "staging" | "production" | "deprecated" | "archived" | "rejected";
+        ModelStep: {
+            reasonRequired: boolean;
+            status: components["schemas"]["ModelStatus"];
+        };
+        ModelView: {
+            aliases: string[];
+            artifactSha256: string | null;
+            artifactUri: string;
+            baselineFeatures: string[];
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Author"];
+            description: string | null;
+            evaluationMetrics: {
+                [key: string]: unknown;
+            };
+            explainability: components["schemas"]["Explanation"][];
+            fairnessMetrics: components["schemas"]["FairnessMetric"][];
+            framework: string;
+            goldenDatasetScores: components["schemas"]["GoldenScore"][];
+            hyperparameters: {
+                [key: string]: unknown;
+            };
+            id: components["schemas"]["UUID"];
+            metadata: {
+                [key: string]: unknown;
+            };
+            modelType: string;
+            modelVersion: string;
+            name: string;
+            nextStatuses: components["schemas"]["ModelStep"][];
+            owner: string;
+            promotedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            registeredBy: components["schemas"]["Author"];
+            registeredModelId: components["schemas"]["UUID"];
+            replacesId: components["schemas"]["UUID"] | null;
+            /** Format: int32 */
+            rolloutPercentage: number;
+            split: components["schemas"]["ModelShare"][];
+            status: components["schemas"]["ModelStatus"];
+            trainingData: components["schemas"]["TrainingData"][];
+            updatedAt: components["schemas"]["Instant"];
+            updatedBy: components["schemas"]["Author"];
+            /** Format: int64 */
+            version: number;
+        };
         NewLimit: {
             /** Format: int32 */
             maxIntervalDays: number;
@@ -1083,12 +1747,26 @@ export interface components {
             at: components["schemas"]["Instant"];
             figures: components["schemas"]["Figures"];
         };
+        /** @enum {string} */
+        Outcome: "right" | "wrong" | "missing" | "extra";
+        Outcomes: {
+            items: components["schemas"]["ItemOutcome"][];
+            next: string | null;
+        };
         PageActionItemView: {
             items: components["schemas"]["ActionItemView"][];
             page: components["schemas"]["Info"];
         };
         PageApprovalView: {
             items: components["schemas"]["ApprovalView"][];
+            page: components["schemas"]["Info"];
+        };
+        PageDriftDetectionView: {
+            items: components["schemas"]["DriftDetectionView"][];
+            page: components["schemas"]["Info"];
+        };
+        PageEvaluationView: {
+            items: components["schemas"]["EvaluationView"][];
             page: components["schemas"]["Info"];
         };
         PageGoldenDatasetView: {
@@ -1103,6 +1781,18 @@ export interface components {
             items: components["schemas"]["LedgerEntryView"][];
             page: components["schemas"]["Info"];
         };
+        PageModelView: {
+            items: components["schemas"]["ModelView"][];
+            page: components["schemas"]["Info"];
+        };
+        PageRegisteredModelView: {
+            items: components["schemas"]["RegisteredModelView"][];
+            page: components["schemas"]["Info"];
+        };
+        PageRegressionResultView: {
+            items: components["schemas"]["RegressionResultView"][];
+            page: components["schemas"]["Info"];
+        };
         PageSecretRotationView: {
             items: components["schemas"]["SecretRotationView"][];
             page: components["schemas"]["Info"];
@@ -1111,12 +1801,14 @@ export interface components {
             items: components["schemas"]["SecurityEventView"][];
             page: components["schemas"]["Info"];
         };
+        PageTestSuite: {
+            items: components["schemas"]["TestSuite"][];
+            page: components["schemas"]["Info"];
+        };
         PageTimelineEntryView: {
             items: components["schemas"]["TimelineEntryView"][];
             page: components["schemas"]["Info"];
         };
-        /** @enum {string} */
-        Part: "input" | "expected" | "tags";
         Point: {
             at: components["schemas"]["Instant"];
             /** Format: int64 */
@@ -1130,6 +1822,10 @@ export interface components {
         };
         PostmortemTemplate: {
             markdown: string;
+        };
+        Prediction: {
+            actual: unknown;
+            key: string;
         };
         /** @description RFC 9457 */
         Problem: {
@@ -1150,6 +1846,8 @@ export interface components {
             /** Format: uri */
             type: string;
         };
+        /** @enum {string} */
+        Provenance: "self_reported";
         RecordedBatch: {
             /** Format: int32 */
             created: number;
@@ -1158,6 +1856,116 @@ export interface components {
             received: number;
             /** Format: int32 */
             repeated: number;
+        };
+        RecordedResults: {
+            ids: string[];
+            /** Format: int32 */
+            received: number;
+        };
+        RegisteredModelEdit: {
+            aliases?: {
+                [key: string]: unknown;
+            };
+            description?: string | null;
+            reason?: string;
+            tags?: {
+                [key: string]: unknown;
+            };
+        };
+        RegisteredModelView: {
+            aliases: {
+                [key: string]: unknown;
+            };
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Author"];
+            description: string | null;
+            id: components["schemas"]["UUID"];
+            lastActivityAt: components["schemas"]["Instant"];
+            metadata: {
+                [key: string]: unknown;
+            };
+            name: string;
+            split: components["schemas"]["ModelShare"][];
+            tags: {
+                [key: string]: unknown;
+            };
+            updatedAt: components["schemas"]["Instant"];
+            updatedBy: components["schemas"]["Author"];
+            /** Format: int64 */
+            version: number;
+            /** Format: int64 */
+            versions: number;
+        };
+        RegressionReport: {
+            actual?: string;
+            environment: string;
+            errorMessage?: string;
+            executedAt?: components["schemas"]["Instant"];
+            executionTimeMs?: number;
+            expected?: string;
+            /** Format: int64 */
+            failedAttempts?: number;
+            gitCommit?: string;
+            goldenDatasetId?: components["schemas"]["UUID"];
+            metadata?: {
+                [key: string]: unknown;
+            };
+            modelId?: components["schemas"]["UUID"];
+            runId: string;
+            status: components["schemas"]["TestStatus"];
+            testName: string;
+            testSuite: string;
+        };
+        RegressionResultView: {
+            actual: string | null;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Author"];
+            environment: string;
+            errorMessage: string | null;
+            executedAt: components["schemas"]["Instant"];
+            executionTimeMs: number | null;
+            expected: string | null;
+            /** Format: int64 */
+            failedAttempts: number;
+            gitCommit: string | null;
+            goldenDatasetId: components["schemas"]["UUID"] | null;
+            id: components["schemas"]["UUID"];
+            metadata: {
+                [key: string]: unknown;
+            };
+            modelId: components["schemas"]["UUID"] | null;
+            runId: string;
+            status: components["schemas"]["TestStatus"];
+            testName: string;
+            testSuite: string;
+            updatedAt: components["schemas"]["Instant"];
+            updatedBy: components["schemas"]["Author"];
+            /** Format: int64 */
+            version: number;
+        };
+        ReportedDrift: {
+            /** Format: int64 */
+            currentRows: number;
+            driftDetected: boolean;
+            feature?: string;
+            inputSha256?: string;
+            method: string;
+            parameters?: {
+                [key: string]: unknown;
+            };
+            pValue?: number;
+            pValueCorrected?: number;
+            /** Format: int64 */
+            referenceRows: number;
+            severity: components["schemas"]["DriftSeverity"];
+            statistic: number;
+            threshold: number;
+        };
+        ReportedScore: {
+            dataset: string;
+            goldenDatasetId?: components["schemas"]["UUID"] | null;
+            metric: string;
+            score: number;
         };
         RotationMove: {
             failureReason?: string;
@@ -1196,6 +2004,17 @@ export interface components {
         RotationStatus: "in_progress" | "succeeded" | "failed";
         /** @enum {string} */
         RotationType: "automatic" | "manual" | "emergency";
+        SampleSizes: {
+            /** Format: int64 */
+            current: number;
+            /** Format: int64 */
+            reference: number;
+        };
+        SampleValues: {
+            categories?: components["schemas"]["CategoryCount"][] | null;
+            histogram?: components["schemas"]["Bins"] | null;
+            numbers?: number[] | null;
+        };
         SecretRotationView: {
             createdAt: components["schemas"]["Instant"];
             createdBy: components["schemas"]["Author"];
@@ -1326,10 +2145,18 @@ export interface components {
         };
         /** @enum {string} */
         Severity: "low" | "medium" | "high" | "critical";
-        Side: {
-            expected: unknown;
-            input: unknown;
-            tags: string[];
+        Share: {
+            /** Format: double */
+            accuracy: number;
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            name: string;
+            /** Format: int64 */
+            right: number;
+            /** Format: int64 */
+            total: number;
         };
         Spread: {
             mean: ((string | components["schemas"]["Duration"] | null) | null) | components["schemas"]["Duration"] | null;
@@ -1340,16 +2167,96 @@ export interface components {
         };
         /** @enum {string} */
         State: "not_assessed" | "not_required" | "due" | "overdue" | "reported" | "reported_late";
+        SuiteCounts: {
+            /** Format: int64 */
+            error: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            passed: number;
+            /** Format: double */
+            passRate: number | null;
+            /** Format: int64 */
+            skipped: number;
+            /** Format: int64 */
+            total: number;
+        };
+        SuiteFormulas: {
+            flaky: string;
+            median: string;
+            newlyFailing: string;
+            newlyFixed: string;
+            p95: string;
+            passRate: string;
+        };
+        SuiteRun: {
+            at: components["schemas"]["Instant"];
+            counts: components["schemas"]["SuiteCounts"];
+            runId: string;
+            totalMs: number;
+        };
+        SuiteSummary: {
+            counts: components["schemas"]["SuiteCounts"];
+            flaky: components["schemas"]["FlakyTests"];
+            formulas: components["schemas"]["SuiteFormulas"];
+            from: components["schemas"]["Instant"];
+            lastRunId: string | null;
+            newlyFailing: components["schemas"]["ChangedTests"];
+            newlyFixed: components["schemas"]["ChangedTests"];
+            runBefore: string | null;
+            runId: string | null;
+            testSuite: string;
+            times: components["schemas"]["SuiteTimes"];
+            to: components["schemas"]["Instant"];
+            trend: components["schemas"]["SuiteRun"][];
+        };
+        SuiteTimes: {
+            medianMs: number | null;
+            /** Format: int64 */
+            n: number;
+            p95Ms: number | null;
+            totalMs: number;
+        };
+        /** @enum {string} */
+        TestStatus: "passed" | "failed" | "skipped" | "error";
+        TestSuite: {
+            lastEnvironment: string;
+            lastExecutedAt: components["schemas"]["Instant"];
+            lastGitCommit: string | null;
+            lastRunId: string;
+            testSuite: string;
+        };
         TimelineEntryView: {
             after: string | null;
             at: components["schemas"]["Instant"];
             before: string | null;
             field: string | null;
             id: components["schemas"]["UUID"];
-            kind: components["schemas"]["Kind1"];
+            kind: components["schemas"]["Kind"];
             recordedAt: components["schemas"]["Instant"];
             recordedBy: components["schemas"]["Author"];
             text: string | null;
+        };
+        TimeWindow: {
+            from: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            to: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+        };
+        TooFewRows: {
+            /** Format: int64 */
+            currentRows: number;
+            feature: string | null;
+            outcome: string;
+            /** Format: int64 */
+            referenceRows: number;
+        };
+        TrainingData: {
+            datasetUri: string;
+            from: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            goldenDatasetId: components["schemas"]["UUID"] | null;
+            /** Format: int64 */
+            rows: number | null;
+            sha256: string | null;
+            to: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
         };
         /** Format: uuid */
         UUID: string;
@@ -1367,6 +2274,12 @@ export interface components {
             remove?: string[];
             source?: string;
             upsert?: components["schemas"]["GoldenItemReport"][];
+        };
+        WrongMoney: {
+            amount: string;
+            currency: string;
+            /** Format: int64 */
+            fields: number;
         };
     };
     responses: never;
@@ -1826,6 +2739,1638 @@ export interface operations {
             };
         };
     };
+    listDriftDetections: {
+        parameters: {
+            query?: {
+                alert?: boolean;
+                createdFrom?: string;
+                createdTo?: string;
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                driftDetected?: boolean;
+                driftType?: components["schemas"]["DriftType"][];
+                feature?: string[];
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                method?: string[];
+                modelId?: string;
+                severity?: components["schemas"]["DriftSeverity"][];
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+                source?: components["schemas"]["DriftSource"][];
+                status?: components["schemas"]["DriftStatus"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageDriftDetectionView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    detectDrift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriftReport"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriftAnswer"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriftAnswer"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDriftDetection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriftDetectionView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveDriftDetection: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriftMove"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriftDetectionView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listModels: {
+        parameters: {
+            query?: {
+                alias?: string[];
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                framework?: string[];
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                modelType?: string[];
+                name?: string[];
+                owner?: string[];
+                /** @description Words in name, version and description, the last one as a prefix */
+                q?: string;
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+                status?: components["schemas"]["ModelStatus"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageModelView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    registerModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelReport"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelEdit"];
+                "application/merge-patch+json": components["schemas"]["ModelEdit"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getModelBaseline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaselineView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelMove"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelView"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRegisteredModels: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                name?: string[];
+                /** @description Words in name and description, the last one as a prefix */
+                q?: string;
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageRegisteredModelView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRegisteredModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredModelView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editRegisteredModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisteredModelEdit"];
+                "application/merge-patch+json": components["schemas"]["RegisteredModelEdit"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredModelView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEvaluations: {
+        parameters: {
+            query?: {
+                contaminated?: boolean;
+                contentSha256?: string[];
+                createdFrom?: string;
+                createdTo?: string;
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                goldenDatasetId?: string;
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                modelId?: string;
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+                testedSystem?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageEvaluationView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEvaluation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEvaluationOutcomes: {
+        parameters: {
+            query?: {
+                /** @description Begins after this key; without it, at the first */
+                after?: string;
+                change?: components["schemas"]["ItemChange"];
+                /** @description How many, 1 to 1,000 */
+                limit?: number;
+                outcome?: components["schemas"]["Outcome"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcomes"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listGoldenDatasets: {
         parameters: {
             query?: {
@@ -2210,6 +4755,135 @@ export interface operations {
             };
         };
     };
+    evaluateGoldenDataset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationReport"];
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     streamGoldenItems: {
         parameters: {
             query?: {
@@ -2529,6 +5203,716 @@ export interface operations {
             };
             /** @description The idempotency key was used for another body */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRegressionResults: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                environment?: string[];
+                executedFrom?: string;
+                executedTo?: string;
+                gitCommit?: string[];
+                goldenDatasetId?: string;
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                modelId?: string;
+                runId?: string[];
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+                status?: components["schemas"]["TestStatus"][];
+                testName?: string[];
+                testSuite?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageRegressionResultView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordRegressionResult: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegressionReport"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegressionResultView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRegressionResult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegressionResultView"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordRegressionResults: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegressionReport"][];
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordedResults"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importJUnitReport: {
+        parameters: {
+            query: {
+                /** @description Where it ran */
+                environment: string;
+                /** @description When it ran, where the report does not say; now by default */
+                executedAt?: string;
+                gitCommit?: string;
+                goldenDatasetId?: string;
+                modelId?: string;
+                /** @description One execution of the suite: a build's number, a pipeline's id */
+                runId: string;
+                /** @description What the suite is called; without it, as the report calls it */
+                testSuite?: string;
+            };
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/xml": string;
+                "text/xml": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    summariseTestSuite: {
+        parameters: {
+            query?: {
+                from?: string;
+                /** @description Counts of this run alone; from and to then play no part */
+                runId?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                testSuite: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuiteSummary"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTestSuites: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before: the name to go on after */
+                cursor?: string;
+                /** @description How many, 1 to 200 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTestSuite"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -50,6 +50,9 @@ class ArchitectureTest {
           ROOT
               + "quality.datasets.GoldenItems", // no records; their version's line has their digest
           ROOT + "quality.datasets.KnownAnswers", // remembers what it wrote a line about
+          ROOT + "quality.regression.RegressionResults", // COPY, and writes the batch's line
+          ROOT + "quality.evaluations.GoldenAnswers", // no records; their evaluation has their
+          // digest
           ROOT + "web.Idempotency", // no record of trust
           ROOT + "web.ExpiredKeys", // no record of trust
           ROOT + "ledger.LedgerLines", // the ledger itself

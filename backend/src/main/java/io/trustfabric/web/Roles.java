@@ -14,6 +14,7 @@ public final class Roles {
   public static final String INGEST_EVENTS = "ingest_events";
 
   public static final String REPORT_MODELS = "report_models";
+  public static final String REPORT_TESTS = "report_tests";
 
   private Roles() {}
 }

@@ -111,17 +111,60 @@ class LedgerFormatTest {
   }
 
   @Test
-  void golden_datasets_verify_likewise() throws Exception {
+  void golden_datasets_and_evaluations_verify_likewise() throws Exception {
     var dataset = dataset();
+    var evaluations = evaluations(dataset);
     TestLedger.awaitOrder();
 
     var report = LedgerVerifier.verify(TestLedger.adminUrl());
 
     assertThat(report.records()).containsKeys(dataset);
     assertThat(report.broken()).doesNotContainKeys(dataset);
+    assertThat(report.records().keySet()).containsAll(evaluations);
+    assertThat(report.broken().keySet()).doesNotContainAnyElementsOf(evaluations);
     assertThat(report.records().get(dataset).at("/comparators/a/absoluteTolerance").textValue())
         .isEqualTo("0.1");
     nothingPersonalIsInClear();
+  }
+
+  @Test
+  void regression_results_verify_likewise() throws Exception {
+    var result =
+        """
+        {"testSuite": "s", "testName": "t", "runId": "r", "status": "failed", "executionTimeMs": %s, "environment": "ci",
+         "expected": "PRIVATE", "actual": "PRIVATE", "errorMessage": "PRIVATE \u20ac", "gitCommit": "c", "failedAttempts": 2,
+         "modelId": "0199f0f0-0000-7000-8000-000000000000", "metadata": {"PRIVATE": null}}
+        """;
+    var results = "/api/quality/regression-tests";
+    var reporter = Tokens.machine("report_tests");
+    var ids = new java.util.ArrayList<String>();
+    for (var time : List.of("0", "1.50", "1200", "0.0004")) {
+      ids.add(ok(api.post(results, reporter, result.formatted(time)), 201).id());
+    }
+    var batch = "[%s, %s]".formatted(result.formatted("100.0"), result.formatted("null"));
+    ok(api.post(results + "/batch", reporter, batch), 201)
+        .body()
+        .get("ids")
+        .forEach(id -> ids.add(id.textValue()));
+    TestLedger.awaitOrder();
+
+    var report = LedgerVerifier.verify(TestLedger.adminUrl());
+
+    assertThat(report.records().keySet()).containsAll(ids);
+    assertThat(report.broken().keySet()).doesNotContainAnyElementsOf(ids);
+    nothingPersonalIsInClear();
+  }
+
+  private List<String> evaluations(String dataset) {
+    var answers =
+        """
+        {"testedSystem": "s", "metadata": {"PRIVATE": 0.1}, "predictions": [{"key": "PRIVATE", "actual": %s}]}
+        """;
+    var path = "/api/quality/golden-datasets/" + dataset + "/evaluations";
+    var reporter = Tokens.machine("report_tests");
+    return List.of(
+        ok(api.post(path, reporter, answers.formatted("\"PRIVATE\"")), 201).id(),
+        ok(api.post(path, reporter, answers.formatted("0.5")), 201).id());
   }
 
   private String dataset() {

@@ -30,6 +30,8 @@ public final class Api {
   public static final String DATASETS = "/api/quality/golden-datasets";
   public static final String MODELS = "/api/modelops/models";
   public static final String DRIFT = "/api/modelops/drift-detections";
+  public static final String REGRESSION = "/api/quality/regression-tests";
+  public static final String EVALUATIONS = "/api/quality/evaluations";
   public static final String MERGE_PATCH = "application/merge-patch+json";
 
   /// Keeps every digit of a number, and writes half surrogate pairs as they were read.
@@ -80,6 +82,12 @@ public final class Api {
       """
       {"name": "invoice-classifier", "modelVersion": "1", "framework": "tribuo",
        "modelType": "logistic_regression", "artifactUri": "s3://models/invoice-classifier/1", "owner": "Platform"}
+      """;
+
+  private static final String RESULT =
+      """
+      {"testSuite": "invoices", "testName": "total matches", "runId": "build-1", "status": "passed",
+       "executionTimeMs": 12.5, "environment": "ci", "executedAt": "2026-01-31T10:00:00Z"}
       """;
 
   private Api() {}
@@ -139,6 +147,11 @@ public final class Api {
           "threshold": 0.1, "driftDetected": true, "severity": "high", "referenceRows": 500, "currentRows": 400}]}
         """
         .formatted(modelId);
+  }
+
+  /// A sound regression result in which the given fields are other ones.
+  public static String result(String fields) {
+    return with(RESULT, fields);
   }
 
   private static String with(String sound, String fields) {

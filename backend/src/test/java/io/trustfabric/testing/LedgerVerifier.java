@@ -165,6 +165,32 @@ public final class LedgerVerifier {
           FROM golden_datasets WHERE id = ?::uuid
           """
               .formatted(BASE),
+          "regression_test_result",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'testSuite', test_suite, 'testName', test_name, 'runId', run_id, 'status', status,
+            'executionTimeMs', trim_scale(execution_time_ms)::text, 'failedAttempts', failed_attempts,
+            'goldenDatasetId', golden_dataset_id, 'modelId', model_id, 'expected', expected,
+            'actual', actual, 'errorMessage', error_message, 'environment', environment,
+            'gitCommit', git_commit, 'executedAt', pg_temp.micros(executed_at)))
+            || jsonb_build_object('metadata', metadata)
+          FROM regression_test_results WHERE id = ?::uuid
+          """
+              .formatted(BASE),
+          "golden_evaluation",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'goldenDatasetId', golden_dataset_id, 'contentSha256', content_sha256,
+            'testedSystem', tested_system, 'modelId', model_id, 'gitCommit', git_commit,
+            'items', items, 'rightItems', right_items, 'missingItems', missing_items,
+            'extraItems', extra_items, 'accuracy', accuracy, 'accuracyLow', accuracy_low,
+            'accuracyHigh', accuracy_high, 'knownAnswers', known_answers,
+            'contaminated', contaminated, 'answersSha256', answers_sha256, 'formerId', former_id,
+            'newlyWrong', newly_wrong, 'newlyRight', newly_right, 'mcnemarP', mcnemar_p))
+            || jsonb_build_object('metadata', metadata, 'figures', figures)
+          FROM golden_evaluations WHERE id = ?::uuid
+          """
+              .formatted(BASE),
           "approval",
           """
           SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
@@ -266,6 +292,10 @@ public final class LedgerVerifier {
           List.of(),
           "golden_dataset",
           List.of("/description", "/changeNote"),
+          "regression_test_result",
+          List.of("/expected", "/actual", "/errorMessage"),
+          "golden_evaluation",
+          List.of(),
           "approval",
           List.of("/requestReason", "/decisionReason", "/requestedBy/name", "/decidedBy/name"));
 

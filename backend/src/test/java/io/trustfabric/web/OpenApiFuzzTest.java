@@ -56,7 +56,6 @@ class OpenApiFuzzTest {
             .path("id"));
     fuzz.knows(Api.opened("{}"));
     fuzz.knows(Api.post(Api.ROTATIONS, Api.rotation("{}")).statusCode(201).extract().path("id"));
-    fuzz.knows(Api.golden("{}"));
     var version = Api.registered("{}");
     fuzz.knows(version);
     fuzz.knows(
@@ -66,6 +65,16 @@ class OpenApiFuzzTest {
             .post(Api.DRIFT)
             .path("items[0].id"));
     fuzz.knows(Api.get(Api.MODELS + "/" + version).extract().path("registeredModelId"));
+    var dataset = Api.golden("{}");
+    fuzz.knows(dataset);
+    fuzz.knows(
+        Api.engineer(
+                Api.DATASETS + "/" + dataset + "/evaluations",
+                "{\"testedSystem\": \"s\", \"predictions\": []}")
+            .statusCode(201)
+            .extract()
+            .path("id"));
+    fuzz.knows(Api.engineer(Api.REGRESSION, Api.result("{}")).statusCode(201).extract().path("id"));
     var operations = Contract.operations();
     var faults = new ArrayList<String>();
     var good = 0;

@@ -105,6 +105,17 @@ class RoleMatrixTest {
       GET   /api/modelops/drift-detections/{id} | viewer auditor engineer security compliance admin
       POST  /api/modelops/drift-detections | report_models engineer admin
       PATCH /api/modelops/drift-detections/{id}/status | engineer admin
+      POST  /api/quality/golden-datasets/{id}/evaluations | report_tests engineer admin
+      GET   /api/quality/evaluations | viewer auditor engineer security compliance admin
+      GET   /api/quality/evaluations/{id} | viewer auditor engineer security compliance admin
+      GET   /api/quality/evaluations/{id}/outcomes | viewer auditor engineer security compliance admin
+      GET   /api/quality/regression-tests | viewer auditor engineer security compliance admin
+      GET   /api/quality/regression-tests/{id} | viewer auditor engineer security compliance admin
+      GET   /api/quality/regression-tests/suites | viewer auditor engineer security compliance admin
+      GET   /api/quality/regression-tests/suite/{testSuite}/summary | viewer auditor engineer security compliance admin
+      POST  /api/quality/regression-tests | report_tests engineer admin
+      POST  /api/quality/regression-tests/batch | report_tests engineer admin
+      POST  /api/quality/regression-tests/import | report_tests engineer admin
       """;
 
   private static final Map<String, Set<String>> ALLOWED = allowed();
@@ -219,7 +230,9 @@ class RoleMatrixTest {
     if (path.equals("/api/trust/live")) {
       request.queryParam("from", "nowhere");
     }
-    if (!method.equals("GET")) {
+    if (path.endsWith("/import")) {
+      request.contentType("application/xml").body("<x/>");
+    } else if (!method.equals("GET")) {
       request.contentType("application/json").body("{}");
     }
     return request.request(method, path).then();

@@ -25,14 +25,14 @@ public record DatasetDiff(
     @Schema(nullable = true) String next) {
 
   /// How an item differs.
-  public enum Kind {
+  public enum DifferenceKind {
     ADDED,
     REMOVED,
     CHANGED
   }
 
   /// What of an item differs.
-  public enum Part {
+  public enum ItemPart {
     INPUT,
     EXPECTED,
     TAGS
@@ -45,16 +45,16 @@ public record DatasetDiff(
   /// @param after as it is in this version; null where it is not
   public record Difference(
       String key,
-      Kind kind,
-      List<Part> parts,
-      @Schema(nullable = true) Side before,
-      @Schema(nullable = true) Side after) {}
+      DifferenceKind kind,
+      List<ItemPart> parts,
+      @Schema(nullable = true) ItemSide before,
+      @Schema(nullable = true) ItemSide after) {}
 
   /// An item on one side.
   ///
   /// @param expected absent for those who may not see it
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Side(
+  public record ItemSide(
       @JsonRawValue @Schema(implementation = Object.class) String input,
       @JsonRawValue @Schema(implementation = Object.class, nullable = true) String expected,
       List<String> tags) {}
@@ -134,10 +134,13 @@ public record DatasetDiff(
   private static Difference difference(Object[] row, boolean withExpected) {
     var before = side(row, 1, withExpected);
     var after = side(row, 4, withExpected);
-    var kind = before == null ? Kind.ADDED : after == null ? Kind.REMOVED : Kind.CHANGED;
-    var parts = new ArrayList<Part>();
-    if (kind == Kind.CHANGED) {
-      for (var part : Part.values()) {
+    var kind =
+        before == null
+            ? DifferenceKind.ADDED
+            : after == null ? DifferenceKind.REMOVED : DifferenceKind.CHANGED;
+    var parts = new ArrayList<ItemPart>();
+    if (kind == DifferenceKind.CHANGED) {
+      for (var part : ItemPart.values()) {
         if (!part(row, 1, part).equals(part(row, 4, part))) {
           parts.add(part);
         }
@@ -146,19 +149,19 @@ public record DatasetDiff(
     return new Difference((String) row[0], kind, parts, before, after);
   }
 
-  private static Object part(Object[] row, int side, Part part) {
+  private static Object part(Object[] row, int side, ItemPart part) {
     var value = row[side + part.ordinal()];
     return value instanceof String[] tags ? List.of(tags) : value;
   }
 
   @SuppressWarnings("unchecked")
-  private static Side side(Object[] row, int at, boolean withExpected) {
+  private static ItemSide side(Object[] row, int at, boolean withExpected) {
     if (row[at] == null) {
       return null;
     }
-    return new Side(
+    return new ItemSide(
         (String) row[at],
         withExpected ? (String) row[at + 1] : null,
-        (List<String>) part(row, at, Part.TAGS));
+        (List<String>) part(row, at, ItemPart.TAGS));
   }
 }

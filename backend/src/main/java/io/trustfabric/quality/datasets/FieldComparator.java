@@ -57,7 +57,7 @@ public record FieldComparator(
   }
 
   /// What {@link #kept} made, in the order of fields.
-  static List<FieldComparator> of(Map<String, Object> kept) {
+  public static List<FieldComparator> of(Map<String, Object> kept) {
     var comparators = new ArrayList<FieldComparator>();
     kept.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())

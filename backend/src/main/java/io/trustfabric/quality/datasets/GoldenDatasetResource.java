@@ -9,6 +9,7 @@ import static io.trustfabric.web.Roles.VIEWER;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import io.trustfabric.web.Answers;
+import io.trustfabric.web.HeadedBody;
 import io.trustfabric.web.Idempotent;
 import io.trustfabric.web.Lists;
 import io.trustfabric.web.MaxBody;
@@ -62,7 +63,7 @@ public class GoldenDatasetResource {
   }
 
   @POST
-  @Consumes({MediaType.APPLICATION_JSON, ItemUpload.NDJSON})
+  @Consumes({MediaType.APPLICATION_JSON, HeadedBody.NDJSON})
   @RolesAllowed({ENGINEER, ADMIN})
   @Transactional
   @Idempotent
@@ -75,7 +76,7 @@ public class GoldenDatasetResource {
         @Content(
             mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(implementation = DatasetReport.class)),
-        @Content(mediaType = ItemUpload.NDJSON, schema = @Schema(implementation = String.class))
+        @Content(mediaType = HeadedBody.NDJSON, schema = @Schema(implementation = String.class))
       })
   public RestResponse<GoldenDatasetView> create(
       @Context HttpHeaders headers, @MaxBody(mib = 64) InputStream body) {
@@ -85,7 +86,7 @@ public class GoldenDatasetResource {
 
   @POST
   @Path("/{id}/versions")
-  @Consumes({MediaType.APPLICATION_JSON, ItemUpload.NDJSON})
+  @Consumes({MediaType.APPLICATION_JSON, HeadedBody.NDJSON})
   @RolesAllowed({ENGINEER, ADMIN})
   @Transactional
   @Idempotent
@@ -98,7 +99,7 @@ public class GoldenDatasetResource {
         @Content(
             mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(implementation = VersionReport.class)),
-        @Content(mediaType = ItemUpload.NDJSON, schema = @Schema(implementation = String.class))
+        @Content(mediaType = HeadedBody.NDJSON, schema = @Schema(implementation = String.class))
       })
   public RestResponse<GoldenDatasetView> addVersion(
       @PathParam("id") UUID id, @Context HttpHeaders headers, @MaxBody(mib = 64) InputStream body) {

@@ -9,9 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.core.MediaType;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -96,21 +94,17 @@ public class GoldenDatasets {
   }
 
   /// @throws Refusal 404 when there is none
-  static GoldenDataset find(UUID id) {
+  public static GoldenDataset find(UUID id) {
     return GoldenDataset.<GoldenDataset>findByIdOptional(id)
         .orElseThrow(() -> Refusal.notFound("golden dataset", id));
   }
 
   private <H> ItemUpload.Read<H> read(
       InputStream body, MediaType type, Class<H> headerType, GoldenDataset dataset) {
-    try {
-      var intake = items.into(dataset.id);
-      var read = new ItemUpload(mapper, bodies, intake).read(body, type, headerType);
-      intake.flush();
-      return read;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    var intake = items.into(dataset.id);
+    var read = new ItemUpload(mapper, bodies, intake).read(body, type, headerType);
+    intake.flush();
+    return read;
   }
 
   private GoldenDataset keep(GoldenDataset dataset) {

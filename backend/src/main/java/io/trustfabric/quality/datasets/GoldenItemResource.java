@@ -9,6 +9,7 @@ import static io.trustfabric.web.Roles.VIEWER;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import io.trustfabric.record.Invalid;
+import io.trustfabric.web.HeadedBody;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -56,7 +57,7 @@ public class GoldenItemResource {
 
   @GET
   @Path("/items")
-  @Produces(ItemUpload.NDJSON)
+  @Produces(HeadedBody.NDJSON)
   @Operation(
       operationId = "streamGoldenItems",
       summary =
@@ -66,7 +67,7 @@ public class GoldenItemResource {
       description = "One item a line",
       content =
           @Content(
-              mediaType = ItemUpload.NDJSON,
+              mediaType = HeadedBody.NDJSON,
               schema = @Schema(implementation = GoldenItemReport.class)))
   public RestResponse<StreamingOutput> items(
       @PathParam("id") UUID id, @BeanParam ItemPaging paging) {
