@@ -1,6 +1,7 @@
 package io.trustfabric.security.rotations;
 
 import io.trustfabric.record.Callers;
+import io.trustfabric.record.Lifecycle;
 import io.trustfabric.security.events.SecurityEvent;
 import io.trustfabric.security.events.SecurityEventStatus;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,9 +32,7 @@ public class SecretRotations {
     switch (move.status()) {
       case SUCCEEDED -> rotation.succeed(move.rotatedAt(), null);
       case FAILED -> rotation.fail(move.failureReason());
-      case IN_PROGRESS ->
-          io.trustfabric.record.Lifecycle.check(
-              rotation.status(), RotationStatus.IN_PROGRESS, null);
+      case IN_PROGRESS -> Lifecycle.check(rotation.status(), RotationStatus.IN_PROGRESS, null);
     }
     SecretRotation.flush();
     clearViolations(rotation);
