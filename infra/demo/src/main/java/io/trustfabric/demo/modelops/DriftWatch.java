@@ -1,0 +1,104 @@
+package io.trustfabric.demo.modelops;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trustfabric.demo.api.Client;
+import io.trustfabric.demo.models.AccountModel;
+import io.trustfabric.demo.models.Booked;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Has the API look for drift between the month a model was trained on and the one after: in what
+/// comes in, in what it answers, and in how often it is wrong. Once for a model.
+final class DriftWatch {
+
+  /// Of the training month so many rows are compared.
+  private static final int REFERENCE_ROWS = 1_000;
+
+  private static final String PATH = "/api/modelops/drift-detections";
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final Client reporter;
+  private final Client reader;
+  private final TrainingMonth reference;
+  private final TrainingMonth current;
+
+  DriftWatch(Client reporter, Client reader, TrainingMonth reference, TrainingMonth current) {
+    this.reporter = reporter;
+    this.reader = reader;
+    this.reference = reference;
+    this.current = current;
+  }
+
+  /// @return what to say of it
+  String look(AccountModel model, String modelId) {
+    if (reader.first(PATH + "?modelId=" + modelId).isPresent()) {
+      return "looked for drift already";
+    }
+    var before = reference.rows().subList(0, REFERENCE_ROWS);
+    var now = current.rows();
+    var found = new ArrayList<JsonNode>();
+    found.addAll(compare(modelId, "data", MonthFeatures.data(before), MonthFeatures.data(now)));
+    found.addAll(
+        compare(
+            modelId,
+            "prediction",
+            MonthFeatures.predictions(before, model),
+            MonthFeatures.predictions(now, model)));
+    found.addAll(errors(modelId, model, now));
+    return "%d looks for drift, found in %s"
+        .formatted(
+            found.size(),
+            String.join(
+                ", ",
+                found.stream()
+                    .filter(one -> one.get("driftDetected").booleanValue())
+                    .map(DriftWatch::told)
+                    .toList()));
+  }
+
+  private List<JsonNode> compare(
+      String modelId,
+      String driftType,
+      Map<String, ObjectNode> before,
+      Map<String, ObjectNode> now) {
+    var report = report(modelId, driftType);
+    var features = report.putArray("features");
+    now.forEach(
+        (feature, sample) -> {
+          var one = features.addObject().put("feature", feature);
+          one.set("reference", before.get(feature));
+          one.set("current", sample);
+        });
+    return send(report);
+  }
+
+  /// One for each wrong answer, in the order in which they came.
+  private List<JsonNode> errors(String modelId, AccountModel model, List<Booked> now) {
+    var report = report(modelId, "concept");
+    var values = report.putObject("errors").putArray("values");
+    now.forEach(row -> values.add(model.book(row.reading()) == row.account() ? 0 : 1));
+    return send(report);
+  }
+
+  private ObjectNode report(String modelId, String driftType) {
+    var report = JSON.objectNode().put("modelId", modelId).put("driftType", driftType);
+    report.putObject("referenceWindow").put("from", reference.from()).put("to", reference.to());
+    report.putObject("currentWindow").put("from", current.from()).put("to", current.to());
+    report.putObject("metadata").put("reference", reference.uri()).put("current", current.uri());
+    return report;
+  }
+
+  private List<JsonNode> send(ObjectNode report) {
+    return reporter.post(PATH, report).get("items").valueStream().toList();
+  }
+
+  private static String told(JsonNode one) {
+    return "%s (%s)"
+        .formatted(
+            one.path("feature").asText(one.get("driftType").textValue()),
+            one.get("severity").textValue());
+  }
+}

@@ -1,0 +1,63 @@
+package io.trustfabric.demo.modelops;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trustfabric.demo.api.Client;
+import io.trustfabric.demo.models.AccountModel;
+import io.trustfabric.local.LaunchFailure;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.mlflow.tracking.MlflowClient;
+import org.mlflow.tracking.MlflowClientException;
+import org.mlflow.tracking.creds.BasicMlflowHostCreds;
+
+/// Registers models the way a training job does that knows MLflow only: with MLflow's own Java
+/// client, which finds its protocol at our API.
+final class MlflowRegistry implements AutoCloseable {
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final MlflowClient mlflow;
+
+  MlflowRegistry(Client reporter) {
+    this.mlflow = new MlflowClient(new BasicMlflowHostCreds(reporter.apiUrl(), reporter.token()));
+  }
+
+  /// Makes a model that is not there, and registers its first version.
+  ///
+  /// @param source where its artifact lies
+  /// @param sha256 of the artifact
+  void register(AccountModel model, String source, String sha256, TrainingMonth trainedOn) {
+    post(
+        "registered-models/create",
+        JSON.objectNode()
+            .put("name", model.name())
+            .put("description", "Says which account a document belongs to"));
+    var body = JSON.objectNode().put("name", model.name()).put("source", source);
+    body.put("description", "Trained by make demo");
+    tags(body, Map.of());
+    post("model-versions/create", body);
+  }
+
+  private static void tags(ObjectNode body, Map<String, String> tags) {
+    var list = body.putArray("tags");
+    new TreeMap<>(tags)
+        .forEach((key, value) -> list.addObject().put("key", key).put("value", value));
+  }
+
+  private JsonNode post(String path, ObjectNode body) {
+    try {
+      return new ObjectMapper().readTree(mlflow.sendPost(path, body.toString()));
+    } catch (MlflowClientException | IOException e) {
+      throw new LaunchFailure("The registry refuses a model: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    mlflow.close();
+  }
+}
