@@ -5,14 +5,10 @@ import io.trustfabric.local.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /// `make demo`. Ends with 0 when all was sent, with 1 and one message when it could not be, with 2
 /// when it was not understood.
 public final class Main {
-
-  private static final Logger TRAINING = Logger.getLogger("org.tribuo");
 
   private Main() {}
 
@@ -23,8 +19,6 @@ public final class Main {
       System.err.println("usage: java -jar trust-fabric-demo.jar [--live]");
       System.exit(2);
     }
-    // How the training goes is not what the terminal is for.
-    TRAINING.setLevel(Level.WARNING);
     try {
       new Demo(Settings.from(Path.of(""), System.getenv()), System.out).run(live);
     } catch (LaunchFailure failure) {

@@ -77,21 +77,34 @@ public final class Client {
     return answer.body();
   }
 
+  /// A token that is good for a minute at least.
+  ///
+  /// @throws LaunchFailure when Keycloak does not know the client
   public String token() {
     if (Duration.between(taken, Instant.now()).compareTo(RENEWAL) > 0) {
+      token = fresh();
       taken = Instant.now();
-      token =
-          HttpJson.token(
-              credentials.issuer(),
-              Map.of(
-                  "grant_type",
-                  "client_credentials",
-                  "client_id",
-                  clientId,
-                  "client_secret",
-                  credentials.secret(clientId)));
     }
     return token;
+  }
+
+  private String fresh() {
+    var form =
+        Map.of(
+            "grant_type",
+            "client_credentials",
+            "client_id",
+            clientId,
+            "client_secret",
+            credentials.secret(clientId));
+    try {
+      return HttpJson.token(credentials.issuer(), form);
+    } catch (LaunchFailure failure) {
+      throw new LaunchFailure(
+          "%s%nA realm that was made before the client %s was thought of does not know it: delete .local to begin anew."
+              .formatted(failure.getMessage(), clientId),
+          failure);
+    }
   }
 
   /// A value as part of a query.

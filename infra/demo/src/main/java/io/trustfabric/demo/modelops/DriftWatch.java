@@ -48,15 +48,15 @@ final class DriftWatch {
             MonthFeatures.predictions(before, model),
             MonthFeatures.predictions(now, model)));
     found.addAll(errors(modelId, model, now));
-    return "%d looks for drift, found in %s"
+    var drifted =
+        found.stream()
+            .filter(one -> one.get("driftDetected").booleanValue())
+            .map(DriftWatch::told)
+            .toList();
+    return "%d looks for drift, %s"
         .formatted(
             found.size(),
-            String.join(
-                ", ",
-                found.stream()
-                    .filter(one -> one.get("driftDetected").booleanValue())
-                    .map(DriftWatch::told)
-                    .toList()));
+            drifted.isEmpty() ? "none found" : "found in " + String.join(", ", drifted));
   }
 
   private List<JsonNode> compare(

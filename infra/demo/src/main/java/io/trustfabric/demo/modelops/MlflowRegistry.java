@@ -8,6 +8,7 @@ import io.trustfabric.demo.api.Client;
 import io.trustfabric.demo.models.AccountModel;
 import io.trustfabric.local.LaunchFailure;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.mlflow.tracking.MlflowClient;
@@ -37,15 +38,27 @@ final class MlflowRegistry implements AutoCloseable {
             .put("name", model.name())
             .put("description", "Says which account a document belongs to"));
     var body = JSON.objectNode().put("name", model.name()).put("source", source);
-    body.put("description", "Trained by make demo");
-    tags(body, Map.of());
+    body.put("description", "Trained by make demo on documents of " + trainedOn.market().month());
+    var tags = body.putArray("tags");
+    tags(model, sha256, trainedOn)
+        .forEach((key, value) -> tags.addObject().put("key", key).put("value", value));
     post("model-versions/create", body);
   }
 
-  private static void tags(ObjectNode body, Map<String, String> tags) {
-    var list = body.putArray("tags");
-    new TreeMap<>(tags)
-        .forEach((key, value) -> list.addObject().put("key", key).put("value", value));
+  /// MLflow has no field for most of it. The first four become fields of the version.
+  private static Map<String, String> tags(
+      AccountModel model, String sha256, TrainingMonth trainedOn) {
+    var tags = new LinkedHashMap<String, String>();
+    tags.put("trust-fabric.framework", AccountModel.FRAMEWORK);
+    tags.put("trust-fabric.model-type", model.type());
+    tags.put("trust-fabric.owner", "Enzo Duarte");
+    tags.put("trust-fabric.artifact-sha256", sha256);
+    tags.put("training-data", trainedOn.uri());
+    tags.put("training-data-sha256", trainedOn.sha256());
+    tags.put("training-data-rows", Integer.toString(trainedOn.rows().size()));
+    new TreeMap<>(model.hyperparameters())
+        .forEach((name, value) -> tags.put("hyperparameter-" + name, value.toString()));
+    return tags;
   }
 
   private JsonNode post(String path, ObjectNode body) {

@@ -12,9 +12,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Trains the two models and takes them through the registry, each once: a model of that name is
 /// left as it is, and what is missing of it is caught up on.
@@ -52,13 +54,11 @@ public final class Models {
   public List<String> run(List<GoldenSets.Kept> golden) {
     var reference = TrainingMonth.reference();
     var candidates = new ArrayList<Candidate>();
-    for (var model :
-        List.of(
-            AccountModel.logisticRegression(reference.rows()),
-            AccountModel.naiveBayes(reference.rows()))) {
+    for (var model : train(reference)) {
       candidates.add(candidate(model, reference, golden));
     }
-    var best = candidates.get(candidates.get(0).right() >= candidates.get(1).right() ? 0 : 1);
+    candidates.sort(Comparator.comparingLong(Candidate::right).reversed());
+    var best = candidates.getFirst();
     var watch = new DriftWatch(reporter, engineer, reference, TrainingMonth.current());
     var said = new ArrayList<String>();
     for (var candidate : candidates) {
@@ -70,15 +70,29 @@ public final class Models {
               (kept, evaluation) ->
                   said.add(name + ", " + kept.set().name() + ": " + Evaluations.told(evaluation)));
       var status =
-          candidate == best ? desk.promote(staged, why(best)) : staged.get("status").textValue();
+          candidate == best
+              ? desk.promote(staged, why(candidates))
+              : staged.get("status").textValue();
       said.add(name + ": " + status);
       said.add(name + ": " + watch.look(candidate.model(), candidate.id()));
     }
     return said;
   }
 
-  private static String why(Candidate best) {
-    return "It answers %d golden cases right, the other model fewer".formatted(best.right());
+  /// The two models, trained here and now on the same rows.
+  public static List<AccountModel> train() {
+    return train(TrainingMonth.reference());
+  }
+
+  private static List<AccountModel> train(TrainingMonth month) {
+    return List.of(
+        AccountModel.logisticRegression(month.rows()), AccountModel.naiveBayes(month.rows()));
+  }
+
+  private static String why(List<Candidate> bestFirst) {
+    return "Golden cases answered right: "
+        + String.join(
+            ", ", bestFirst.stream().map(one -> one.model().name() + " " + one.right()).toList());
   }
 
   private Candidate candidate(
@@ -94,7 +108,7 @@ public final class Models {
     return new Candidate(model, version, found);
   }
 
-  private java.util.Optional<JsonNode> find(AccountModel model) {
+  private Optional<JsonNode> find(AccountModel model) {
     return engineer.first("/api/modelops/models?name=" + Client.encoded(model.name()));
   }
 

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Trainer;
@@ -33,6 +35,14 @@ public record AccountModel(
     Model<Label> model) {
 
   public static final String FRAMEWORK = "tribuo 4.3.2";
+
+  /// Kept here: nobody else holds on to its level.
+  private static final Logger TRAINING = Logger.getLogger("org.tribuo");
+
+  static {
+    // How the training goes is not what a terminal is for.
+    TRAINING.setLevel(Level.WARNING);
+  }
 
   private static final int EPOCHS = 10;
   private static final double LEARNING_RATE = 0.2;

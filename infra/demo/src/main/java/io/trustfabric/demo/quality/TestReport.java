@@ -66,7 +66,7 @@ record TestReport(String name, List<Path> files) {
   String document() {
     var document = new StringBuilder("<testsuites>\n");
     for (var file : files) {
-      document.append(read(file).replaceFirst("^\\s*<\\?xml[^>]*\\?>", "")).append('\n');
+      document.append(read(file).replaceFirst("^\\s*<\\?xml[^>]*\\?>\\s*", "")).append('\n');
     }
     return document.append("</testsuites>").toString();
   }

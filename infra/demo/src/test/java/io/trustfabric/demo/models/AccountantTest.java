@@ -37,7 +37,6 @@ class AccountantTest {
   @MethodSource("trainers")
   void aModelLearnsMuchAndNotAll(Function<List<Booked>, AccountModel> trainer) {
     var model = trainer.apply(ROWS);
-    System.out.println(model.name() + " " + model.heldOut() + " " + model.heldOut().accuracy());
 
     assertThat(model.heldOut().rows()).isEqualTo(400);
     assertThat(model.heldOut().accuracy()).isBetween(0.7, 0.99);
@@ -72,24 +71,6 @@ class AccountantTest {
   }
 
   private static double right(AccountModel model, GoldenSet set) {
-    var accountant = new Accountant(model);
-    var right =
-        set.cases().stream()
-            .filter(
-                one -> {
-                  var answer = accountant.answer(one.input());
-                  return one.expected().properties().stream()
-                      .allMatch(
-                          field ->
-                              field.getValue().isTextual()
-                                  ? field
-                                      .getValue()
-                                      .textValue()
-                                      .equalsIgnoreCase(answer.get(field.getKey()).textValue())
-                                  : field.getValue().equals(answer.get(field.getKey())));
-                })
-            .count();
-    System.out.println(model.name() + " " + set.name() + " " + right + " / " + set.cases().size());
-    return (double) right / set.cases().size();
+    return (double) Marks.right(model, set) / set.cases().size();
   }
 }
