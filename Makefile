@@ -74,7 +74,7 @@ format: jdk $(NODE_MODULES) ## Format all sources
 	@$(MVN) spotless:apply
 	@$(NPM) run format
 
-build: $(BACKEND) $(LAUNCHER) $(WEB) ## Build what has changed
+build: $(BACKEND) $(LAUNCHER) $(DEMO) $(WEB) ## Build what has changed
 
 clean: jdk ## Delete what was built; the data in .local stays
 	@$(MVN) clean

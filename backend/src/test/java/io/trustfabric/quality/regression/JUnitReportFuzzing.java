@@ -1,5 +1,7 @@
 package io.trustfabric.quality.regression;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
@@ -9,6 +11,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
@@ -45,6 +50,29 @@ class JUnitReportFuzzing {
     // The JDK's parser says there what it also throws, thousands of times here.
     System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     Thread.ofPlatform().daemon().start(JUnitReportFuzzing::endWhatHangs);
+    if (System.getenv("JAZZER_FUZZ") != null) {
+      writeProgressTo("target/fuzzing.log");
+    }
+  }
+
+  /// The fuzzer tells each new path it finds on the process's own error stream, past Java.
+  @SuppressWarnings("restricted")
+  private static void writeProgressTo(String path) {
+    var linker = Linker.nativeLinker();
+    var library = linker.defaultLookup();
+    try (var arena = Arena.ofConfined()) {
+      var create =
+          linker.downcallHandle(
+              library.findOrThrow("creat"), FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+      var duplicate =
+          linker.downcallHandle(
+              library.findOrThrow("dup2"), FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+      var file = (int) create.invokeExact(arena.allocateFrom(path), 0644);
+      var error = (int) duplicate.invokeExact(file, 2);
+      assertThat(error).isEqualTo(2);
+    } catch (Throwable e) {
+      throw new AssertionError("the progress cannot be written to " + path, e);
+    }
   }
 
   /// Two looks that find the same report being read end the process: there is no other way out.
