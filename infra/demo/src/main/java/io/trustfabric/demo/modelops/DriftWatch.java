@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trustfabric.demo.api.Client;
 import io.trustfabric.demo.models.AccountModel;
-import io.trustfabric.demo.models.Booked;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Has the API look for drift between the month a model was trained on and the one after: in what
-/// comes in, in what it answers, and in how often it is wrong. Once for a model.
+/// comes in, in what it answers, and in how often it is wrong. Each once for a model.
 final class DriftWatch {
 
   /// Of the training month so many rows are compared.
@@ -34,20 +34,26 @@ final class DriftWatch {
 
   /// @return what to say of it
   String look(AccountModel model, String modelId) {
-    if (reader.first(PATH + "?modelId=" + modelId).isPresent()) {
-      return "looked for drift already";
-    }
     var before = reference.rows().subList(0, REFERENCE_ROWS);
     var now = current.rows();
     var found = new ArrayList<JsonNode>();
-    found.addAll(compare(modelId, "data", MonthFeatures.data(before), MonthFeatures.data(now)));
-    found.addAll(
-        compare(
-            modelId,
-            "prediction",
-            MonthFeatures.predictions(before, model),
-            MonthFeatures.predictions(now, model)));
-    found.addAll(errors(modelId, model, now));
+    if (isNew(modelId, "data")) {
+      found.addAll(compare(modelId, "data", MonthFeatures.data(before), MonthFeatures.data(now)));
+    }
+    if (isNew(modelId, "prediction")) {
+      found.addAll(
+          compare(
+              modelId,
+              "prediction",
+              MonthFeatures.predictions(before, model),
+              MonthFeatures.predictions(now, model)));
+    }
+    if (isNew(modelId, "concept")) {
+      found.addAll(errors(modelId, model));
+    }
+    if (found.isEmpty()) {
+      return "looked for drift already";
+    }
     var drifted =
         found.stream()
             .filter(one -> one.get("driftDetected").booleanValue())
@@ -57,6 +63,10 @@ final class DriftWatch {
         .formatted(
             found.size(),
             drifted.isEmpty() ? "none found" : "found in " + String.join(", ", drifted));
+  }
+
+  private boolean isNew(String modelId, String driftType) {
+    return reader.first(PATH + "?modelId=%s&driftType=%s".formatted(modelId, driftType)).isEmpty();
   }
 
   private List<JsonNode> compare(
@@ -75,11 +85,13 @@ final class DriftWatch {
     return send(report);
   }
 
-  /// One for each wrong answer, in the order in which they came.
-  private List<JsonNode> errors(String modelId, AccountModel model, List<Booked> now) {
+  /// Right or wrong, answer by answer: rows of the training month that were held out, then those of
+  /// the month after.
+  private List<JsonNode> errors(String modelId, AccountModel model) {
     var report = report(modelId, "concept");
     var values = report.putObject("errors").putArray("values");
-    now.forEach(row -> values.add(model.book(row.reading()) == row.account() ? 0 : 1));
+    Stream.concat(AccountModel.heldOut(reference.rows()).stream(), current.rows().stream())
+        .forEach(row -> values.add(model.book(row.reading()) == row.account() ? 0 : 1));
     return send(report);
   }
 

@@ -27,16 +27,20 @@ final class MlflowRegistry implements AutoCloseable {
     this.mlflow = new MlflowClient(new BasicMlflowHostCreds(reporter.apiUrl(), reporter.token()));
   }
 
-  /// Makes a model that is not there, and registers its first version.
+  /// Makes a model that is not there.
+  void create(String name) {
+    post(
+        "registered-models/create",
+        JSON.objectNode()
+            .put("name", name)
+            .put("description", "Says which account a document belongs to"));
+  }
+
+  /// Registers a model's next version.
   ///
   /// @param source where its artifact lies
   /// @param sha256 of the artifact
   void register(AccountModel model, String source, String sha256, TrainingMonth trainedOn) {
-    post(
-        "registered-models/create",
-        JSON.objectNode()
-            .put("name", model.name())
-            .put("description", "Says which account a document belongs to"));
     var body = JSON.objectNode().put("name", model.name()).put("source", source);
     body.put("description", "Trained by make demo on documents of " + trainedOn.market().month());
     var tags = body.putArray("tags");

@@ -122,6 +122,11 @@ public final class Models {
       throw new UncheckedIOException(e);
     }
     try (var mlflow = new MlflowRegistry(reporter)) {
+      if (engineer
+          .first("/api/modelops/registered-models?name=" + Client.encoded(model.name()))
+          .isEmpty()) {
+        mlflow.create(model.name());
+      }
       mlflow.register(model, file.toUri().toString(), TrainingMonth.sha256(artifact), reference);
     }
     return find(model).orElseThrow();

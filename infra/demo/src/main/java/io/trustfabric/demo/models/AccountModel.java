@@ -5,11 +5,11 @@ import io.trustfabric.demo.books.Reading;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Trainer;
@@ -77,21 +77,23 @@ public record AccountModel(
         rows);
   }
 
-  /// Every fifth row is held out.
+  /// The rows that no model is trained on: every fifth.
+  public static List<Booked> heldOut(List<Booked> rows) {
+    return IntStream.range(0, rows.size()).filter(i -> i % 5 == 4).mapToObj(rows::get).toList();
+  }
+
   private static AccountModel trained(
       String name,
       String type,
       Map<String, Object> hyperparameters,
       Trainer<Label> trainer,
       List<Booked> rows) {
-    var held = new ArrayList<Booked>();
+    var held = heldOut(rows);
     var labels = new LabelFactory();
     var data =
         new MutableDataset<Label>(new SimpleDataSourceProvenance("training month", labels), labels);
     for (int i = 0; i < rows.size(); i++) {
-      if (i % 5 == 4) {
-        held.add(rows.get(i));
-      } else {
+      if (i % 5 != 4) {
         data.add(Features.of(rows.get(i).reading(), rows.get(i).account()));
       }
     }
