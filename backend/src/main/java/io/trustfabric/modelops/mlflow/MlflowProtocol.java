@@ -54,6 +54,7 @@ public class MlflowProtocol implements ForeignProtocol {
     if (problem.errors() != null) {
       return problem.errors().stream()
           .map(error -> field(error.pointer()) + ": " + error.message())
+          .sorted()
           .collect(Collectors.joining("; "));
     }
     var detail = problem.detail() == null ? "" : " " + problem.detail();
