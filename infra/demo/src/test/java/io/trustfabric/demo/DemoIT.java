@@ -153,7 +153,9 @@ class DemoIT {
               HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(artifact)));
       assertThat(version.at("/evaluationMetrics/heldOutAccuracy").doubleValue())
           .isEqualTo(model.heldOut().accuracy());
-      assertThat(version.get("goldenDatasetScores")).hasSize(2);
+      assertThat(version.get("goldenDatasetScores"))
+          .hasSize(2)
+          .allMatch(score -> score.get("provenance").textValue().equals("evaluated"));
     }
     var approvals = engineer.get("/api/approvals?status=pending").get("items");
     assertThat(approvals).hasSize(1);

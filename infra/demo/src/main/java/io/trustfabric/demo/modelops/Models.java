@@ -102,10 +102,7 @@ public final class Models {
     for (var kept : golden) {
       found.put(kept, evaluations.keep(kept, new Accountant(model), version.get("id").textValue()));
     }
-    if (version.get("goldenDatasetScores").isEmpty()) {
-      version = desk.measured(version, model, found);
-    }
-    return new Candidate(model, version, found);
+    return new Candidate(model, desk.measured(version, model), found);
   }
 
   private Optional<JsonNode> find(AccountModel model) {
