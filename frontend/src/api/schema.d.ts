@@ -1753,6 +1753,7 @@ export interface components {
         };
         GoldenScore: {
             dataset: string;
+            evaluation: components["schemas"]["ScoreEvaluation"] | null;
             goldenDatasetId: components["schemas"]["UUID"] | null;
             metric: string;
             provenance: components["schemas"]["Provenance"];
@@ -2445,7 +2446,7 @@ export interface components {
             type: "https://trustfabric.io/problems/invalid-request" | "https://trustfabric.io/problems/unauthenticated" | "https://trustfabric.io/problems/forbidden" | "https://trustfabric.io/problems/not-found" | "https://trustfabric.io/problems/method-not-allowed" | "https://trustfabric.io/problems/not-acceptable" | "https://trustfabric.io/problems/conflict" | "https://trustfabric.io/problems/forbidden-transition" | "https://trustfabric.io/problems/version-conflict" | "https://trustfabric.io/problems/in-flight" | "https://trustfabric.io/problems/stale-version" | "https://trustfabric.io/problems/too-large" | "https://trustfabric.io/problems/unsupported-media-type" | "https://trustfabric.io/problems/idempotency-key-reused" | "https://trustfabric.io/problems/internal" | "https://trustfabric.io/problems/unavailable";
         };
         /** @enum {string} */
-        Provenance: "self_reported";
+        Provenance: "self_reported" | "evaluated";
         RecordedBatch: {
             /** Format: int32 */
             created: number;
@@ -2612,6 +2613,18 @@ export interface components {
             categories?: components["schemas"]["CategoryCount"][] | null;
             histogram?: components["schemas"]["Bins"] | null;
             numbers?: number[] | null;
+        };
+        ScoreEvaluation: {
+            contaminated: boolean;
+            /** Format: int64 */
+            dataVersion: number;
+            /** Format: double */
+            high: number;
+            id: components["schemas"]["UUID"];
+            /** Format: int64 */
+            items: number;
+            /** Format: double */
+            low: number;
         };
         SecretRotationView: {
             createdAt: components["schemas"]["Instant"];
@@ -6715,8 +6728,11 @@ export interface operations {
                      *           "registeredModelId": "0199d3b2-0000-7000-8000-000000000002",
                      *           "replacesId": null,
                      *           "rolloutPercentage": 0,
+                     *           "runId": null,
+                     *           "runLink": null,
                      *           "split": [],
                      *           "status": "registered",
+                     *           "tags": {},
                      *           "trainingData": [
                      *             {
                      *               "datasetUri": "s3://datasets/invoice-lines/2025",
@@ -6995,8 +7011,11 @@ export interface operations {
                      *       "registeredModelId": "0199d3b2-0000-7000-8000-000000000002",
                      *       "replacesId": null,
                      *       "rolloutPercentage": 0,
+                     *       "runId": null,
+                     *       "runLink": null,
                      *       "split": [],
                      *       "status": "registered",
+                     *       "tags": {},
                      *       "trainingData": [
                      *         {
                      *           "datasetUri": "s3://datasets/invoice-lines/2025",
@@ -7203,8 +7222,11 @@ export interface operations {
                      *       "registeredModelId": "0199d3b2-0000-7000-8000-000000000002",
                      *       "replacesId": null,
                      *       "rolloutPercentage": 0,
+                     *       "runId": null,
+                     *       "runLink": null,
                      *       "split": [],
                      *       "status": "registered",
+                     *       "tags": {},
                      *       "trainingData": [
                      *         {
                      *           "datasetUri": "s3://datasets/invoice-lines/2025",
@@ -7393,8 +7415,11 @@ export interface operations {
                      *       "registeredModelId": "0199d3b2-0000-7000-8000-000000000002",
                      *       "replacesId": null,
                      *       "rolloutPercentage": 0,
+                     *       "runId": null,
+                     *       "runLink": null,
                      *       "split": [],
                      *       "status": "registered",
+                     *       "tags": {},
                      *       "trainingData": [
                      *         {
                      *           "datasetUri": "s3://datasets/invoice-lines/2025",
@@ -7769,8 +7794,11 @@ export interface operations {
                      *       "registeredModelId": "0199d3b2-0000-7000-8000-000000000002",
                      *       "replacesId": null,
                      *       "rolloutPercentage": 0,
+                     *       "runId": null,
+                     *       "runLink": null,
                      *       "split": [],
                      *       "status": "validating",
+                     *       "tags": {},
                      *       "trainingData": [
                      *         {
                      *           "datasetUri": "s3://datasets/invoice-lines/2025",
@@ -10473,7 +10501,7 @@ export interface operations {
                      *           "runId": "build-4713",
                      *           "status": "failed",
                      *           "testName": "box 6 has no pence",
-                     *           "testSuite": "vat-return",
+                     *           "testSuite": "example-vat-return",
                      *           "updatedAt": "2026-02-01T09:00:00Z",
                      *           "updatedBy": {
                      *             "issuer": "https://id.example.com/realms/trust-fabric",
@@ -10504,7 +10532,7 @@ export interface operations {
                      *           "runId": "build-4711",
                      *           "status": "failed",
                      *           "testName": "box 1 is the sum of output tax",
-                     *           "testSuite": "vat-return",
+                     *           "testSuite": "example-vat-return",
                      *           "updatedAt": "2026-02-01T09:00:00Z",
                      *           "updatedBy": {
                      *             "issuer": "https://id.example.com/realms/trust-fabric",
@@ -10605,7 +10633,7 @@ export interface operations {
                  *       "runId": "build-4711",
                  *       "status": "failed",
                  *       "testName": "box 1 is the sum of output tax",
-                 *       "testSuite": "vat-return"
+                 *       "testSuite": "example-vat-return"
                  *     }
                  */
                 "application/json": components["schemas"]["RegressionReport"];
@@ -10641,7 +10669,7 @@ export interface operations {
                      *       "runId": "build-4711",
                      *       "status": "failed",
                      *       "testName": "box 1 is the sum of output tax",
-                     *       "testSuite": "vat-return",
+                     *       "testSuite": "example-vat-return",
                      *       "updatedAt": "2026-02-01T09:00:00Z",
                      *       "updatedBy": {
                      *         "issuer": "https://id.example.com/realms/trust-fabric",
@@ -10786,7 +10814,7 @@ export interface operations {
                      *       "runId": "build-4711",
                      *       "status": "failed",
                      *       "testName": "box 1 is the sum of output tax",
-                     *       "testSuite": "vat-return",
+                     *       "testSuite": "example-vat-return",
                      *       "updatedAt": "2026-02-01T09:00:00Z",
                      *       "updatedBy": {
                      *         "issuer": "https://id.example.com/realms/trust-fabric",
@@ -10886,7 +10914,7 @@ export interface operations {
                  *         "runId": "build-4712",
                  *         "status": "passed",
                  *         "testName": "box 1 is the sum of output tax",
-                 *         "testSuite": "vat-return"
+                 *         "testSuite": "example-vat-return"
                  *       },
                  *       {
                  *         "environment": "ci",
@@ -10896,7 +10924,7 @@ export interface operations {
                  *         "runId": "build-4712",
                  *         "status": "passed",
                  *         "testName": "box 6 has no pence",
-                 *         "testSuite": "vat-return"
+                 *         "testSuite": "example-vat-return"
                  *       }
                  *     ]
                  */
@@ -11039,9 +11067,9 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /** @example <testsuite name="vat-return" tests="2" timestamp="2026-01-31T12:00:00Z"><testcase name="box 1 is the sum of output tax" classname="vat-return" time="0.18"/><testcase name="box 6 has no pence" classname="vat-return" time="0.01"><failure message="expected 120 but was 120.5"/></testcase></testsuite> */
+                /** @example <testsuite name="example-vat-return" tests="2" timestamp="2026-01-31T12:00:00Z"><testcase name="box 1 is the sum of output tax" classname="example-vat-return" time="0.18"/><testcase name="box 6 has no pence" classname="example-vat-return" time="0.01"><failure message="expected 120 but was 120.5"/></testcase></testsuite> */
                 "application/xml": string;
-                /** @example <testsuite name="vat-return" tests="2" timestamp="2026-01-31T12:00:00Z"><testcase name="box 1 is the sum of output tax" classname="vat-return" time="0.18"/><testcase name="box 6 has no pence" classname="vat-return" time="0.01"><failure message="expected 120 but was 120.5"/></testcase></testsuite> */
+                /** @example <testsuite name="example-vat-return" tests="2" timestamp="2026-01-31T12:00:00Z"><testcase name="box 1 is the sum of output tax" classname="example-vat-return" time="0.18"/><testcase name="box 6 has no pence" classname="example-vat-return" time="0.01"><failure message="expected 120 but was 120.5"/></testcase></testsuite> */
                 "text/xml": string;
             };
         };
@@ -11064,7 +11092,7 @@ export interface operations {
                      *       "suites": [
                      *         {
                      *           "results": 2,
-                     *           "testSuite": "vat-return"
+                     *           "testSuite": "example-vat-return"
                      *         }
                      *       ]
                      *     }
@@ -11233,7 +11261,7 @@ export interface operations {
                      *       },
                      *       "runBefore": "build-4712",
                      *       "runId": null,
-                     *       "testSuite": "vat-return",
+                     *       "testSuite": "example-vat-return",
                      *       "times": {
                      *         "medianMs": 180,
                      *         "n": 5,
@@ -11380,7 +11408,7 @@ export interface operations {
                      *           "lastExecutedAt": "2026-01-31T12:00:00Z",
                      *           "lastGitCommit": null,
                      *           "lastRunId": "build-4713",
-                     *           "testSuite": "vat-return"
+                     *           "testSuite": "example-vat-return"
                      *         }
                      *       ],
                      *       "page": {
