@@ -32,6 +32,8 @@ public final class Api {
   public static final String DRIFT = "/api/modelops/drift-detections";
   public static final String REGRESSION = "/api/quality/regression-tests";
   public static final String EVALUATIONS = "/api/quality/evaluations";
+  public static final String SLO_DEFINITIONS = "/api/monitoring/slo-definitions";
+  public static final String SLOS = "/api/monitoring/slos";
   public static final String MERGE_PATCH = "application/merge-patch+json";
 
   /// Keeps every digit of a number, and writes half surrogate pairs as they were read.
@@ -88,6 +90,12 @@ public final class Api {
       """
       {"testSuite": "invoices", "testName": "total matches", "runId": "build-1", "status": "passed",
        "executionTimeMs": 12.5, "environment": "ci", "executedAt": "2026-01-31T10:00:00Z"}
+      """;
+
+  private static final String SLO =
+      """
+      {"service": "filing", "name": "filings are sent", "sloType": "availability", "target": 0.999, "period": "P30D",
+       "owner": "Platform"}
       """;
 
   private Api() {}
@@ -152,6 +160,16 @@ public final class Api {
   /// A sound regression result in which the given fields are other ones.
   public static String result(String fields) {
     return with(RESULT, fields);
+  }
+
+  /// A sound SLO, of a name of its own, in which the given fields are other ones.
+  public static String slo(String fields) {
+    return with(with(SLO, "{\"name\": \"%s\"}".formatted(UUID.randomUUID())), fields);
+  }
+
+  /// The id of a new SLO.
+  public static String defined(String fields) {
+    return engineer(SLO_DEFINITIONS, slo(fields)).statusCode(201).extract().path("id");
   }
 
   private static String with(String sound, String fields) {
