@@ -92,6 +92,13 @@ public record SloDefinitionEdit(
     if (source == SloSource.PROMETHEUS && (query == null || query.isBlank())) {
       errors.add(new Invalid.Field(pointer, "is required where the source is prometheus"));
     }
+    var fault =
+        source != SloSource.PROMETHEUS || query == null || query.isBlank()
+            ? null
+            : new CountQuery(query).fault();
+    if (fault != null) {
+      errors.add(new Invalid.Field(pointer, fault));
+    }
     if (source == SloSource.PUSHED && query != null) {
       errors.add(new Invalid.Field(pointer, "goes with the source prometheus"));
     }

@@ -50,6 +50,25 @@ public record SloDefinitionReport(
   static final String TIDY = "\\S(.*\\S)?";
   static final String TIDY_MESSAGE = "must have no space at either end";
 
+  /// The same with another owner.
+  public SloDefinitionReport ownedBy(String other) {
+    return new SloDefinitionReport(
+        service,
+        name,
+        description,
+        sloType,
+        target,
+        period,
+        timeZone,
+        thresholdMs,
+        other,
+        tags,
+        source,
+        goodQuery,
+        totalQuery,
+        metadata);
+  }
+
   /// The definition.
   ///
   /// @throws Invalid naming every field that contradicts another

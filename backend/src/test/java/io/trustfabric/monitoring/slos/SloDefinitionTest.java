@@ -85,8 +85,12 @@ class SloDefinitionTest {
           {"service": " filing"}                                 | /service
           {"name": ""}                                           | /name
           {"owner": null}                                        | /owner
-          {"goodQuery": "sum(x)"}                                | /goodQuery
-          {"source": "prometheus", "goodQuery": "sum(x)"}        | /totalQuery
+          {"goodQuery": "x_total"}                               | /goodQuery
+          {"source": "prometheus", "goodQuery": "x_total"}       | /totalQuery
+          {"source": "prometheus", "goodQuery": "sum(x)", "totalQuery": "x{}"} | /goodQuery
+          {"source": "prometheus", "goodQuery": "x{a=b}", "totalQuery": "x"} | /goodQuery
+          {"source": "prometheus", "goodQuery": "sum(x[{{.window}}]", "totalQuery": "x"} | /goodQuery
+          {"source": "prometheus", "goodQuery": "x[{{.window}}]) + (y", "totalQuery": "x"} | /goodQuery
           {"source": "prometheus", "goodQuery": " ", "totalQuery": "y"} | /goodQuery
           {"status": "on_track"}                                 | /status
           """)
