@@ -8,12 +8,12 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -41,6 +41,9 @@ public final class YamlReader {
 
   /// A number of more digits is a text to us, not arithmetic.
   private static final int MAX_DIGITS = 50;
+
+  private static final Pattern DECIMAL =
+      Pattern.compile("[-+]?(?:0|[1-9][0-9]*)(?:\\.[0-9]*)?(?:[eE][-+]?[0-9]{1,2})?");
 
   private int nodes;
 
@@ -156,21 +159,16 @@ public final class YamlReader {
   /// Decimal numbers only: what else YAML 1.1 counts as one (octal, base 60, infinity) nobody
   /// means.
   private static JsonNode number(ScalarNode scalar, String text) {
-    try {
-      if (text.length() > MAX_DIGITS) {
-        throw refused(scalar, "is too long a number");
-      }
-      if (text.matches("[-+]?(0|[1-9][0-9]*)")) {
-        return JsonNodeFactory.instance.numberNode(new BigInteger(text.replaceFirst("^\\+", "")));
-      }
-      var number = new BigDecimal(text);
-      if (Math.abs((long) number.scale()) > MAX_DIGITS) {
-        throw refused(scalar, "is too large or too small a number");
-      }
-      return JsonNodeFactory.instance.numberNode(number);
-    } catch (NumberFormatException e) {
+    if (text.length() > MAX_DIGITS) {
+      throw refused(scalar, "is too long a number");
+    }
+    if (!DECIMAL.matcher(text).matches()) {
       throw refused(scalar, "is no decimal number; text wants quotes");
     }
+    var number = new BigDecimal(text);
+    return scalar.getTag().equals(Tag.INT)
+        ? JsonNodeFactory.instance.numberNode(number.toBigIntegerExact())
+        : JsonNodeFactory.instance.numberNode(number);
   }
 
   private static void checkTag(Node node, Tag expected) {
