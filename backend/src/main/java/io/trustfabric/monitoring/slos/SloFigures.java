@@ -148,6 +148,11 @@ public class SloFigures {
                 Collectors.mapping(SloExclusion::span, Collectors.toList())));
   }
 
+  /// When something was first measured of it; null when never.
+  Instant since(SloDefinition definition) {
+    return reach(List.of(definition), definition.createdAt).get(definition.id).since;
+  }
+
   private Map<UUID, Reach> reach(Collection<SloDefinition> definitions, Instant at) {
     var ids = definitions.stream().map(definition -> definition.id).toArray();
     return entityManager
