@@ -111,7 +111,7 @@ CREATE TABLE slo_tracking (
     slo_id WITH =, tstzrange(window_start, window_end) WITH &&)
 );
 CREATE INDEX slo_tracking_by_time ON slo_tracking (window_start, id);
-CREATE INDEX slo_tracking_by_slo ON slo_tracking (slo_id, window_start, id);
+CREATE INDEX slo_tracking_by_slo ON slo_tracking (slo_id, window_start, id) INCLUDE (window_end);
 CREATE INDEX slo_tracking_crossing ON slo_tracking (slo_id, window_start) WHERE crosses_hour;
 CREATE INDEX slo_tracking_by_service ON slo_tracking (service, window_start, id);
 CREATE INDEX slo_tracking_by_name ON slo_tracking (slo_name, window_start, id);

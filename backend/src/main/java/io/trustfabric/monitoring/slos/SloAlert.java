@@ -69,15 +69,11 @@ public class SloAlert extends TrustRecord {
     return endedAt;
   }
 
+  /// @param at when it was seen; no earlier than it started, whatever another process's clock says
   void end(Instant at, String reason) {
-    endedAt = at;
+    endedAt = at.isBefore(startedAt) ? startedAt : at;
     does("ended");
     because(reason);
-  }
-
-  /// Those that fire, as far as anybody has looked.
-  static List<SloAlert> firing(UUID sloId) {
-    return list("sloId = ?1 and endedAt is null", sloId);
   }
 
   /// The newest, whether they still fire or not.

@@ -122,7 +122,9 @@ public class SloDefinition extends TrustRecord {
   /// Keeps what the first measurement counts, for all that follow.
   void firstMeasuredBy(MeasuredBy what) {
     measuredBy = what;
-    does("first_measured");
+    if (version != null) {
+      does("first_measured");
+    }
   }
 
   /// Keeps the reason of an edit.
@@ -135,7 +137,14 @@ public class SloDefinition extends TrustRecord {
     return findById(id, LockModeType.PESSIMISTIC_WRITE);
   }
 
-  static Optional<SloDefinition> named(String service, String name) {
-    return find("service = ?1 and name = ?2", service, name).firstResultOptional();
+  /// The SLO of that name, not loaded, so that it can be held before it is read.
+  static Optional<UUID> idOf(String service, String name) {
+    return getEntityManager()
+        .createQuery(
+            "select d.id from SloDefinition d where d.service = ?1 and d.name = ?2", UUID.class)
+        .setParameter(1, service)
+        .setParameter(2, name)
+        .getResultStream()
+        .findFirst();
   }
 }

@@ -54,7 +54,7 @@ public class SloDefinitionFilter {
         new Where()
             .anyOf("service", service)
             .anyOf("name", name)
-            .anyOf("sloType", SloType.class, type)
+            .anyOf("sloType", SloType.class, "type", type)
             .anyOf("owner", owner)
             .anyOf("source", SloSource.class, source)
             .anyOf("lifecycle", SloLifecycle.class, lifecycle)

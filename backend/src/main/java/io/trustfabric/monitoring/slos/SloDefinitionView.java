@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param lifecycle whether it is kept track of
 /// @param nextLifecycles where it may go from here
 /// @param measuredBy what its measurements count; null before the first
+/// @param standing how it stands now
 public record SloDefinitionView(
     UUID id,
     Long version,
@@ -41,9 +42,11 @@ public record SloDefinitionView(
     SloLifecycle lifecycle,
     List<SloLifecycle> nextLifecycles,
     @Schema(nullable = true) Instant retiredAt,
-    @Schema(nullable = true) MeasuredBy measuredBy) {
+    @Schema(nullable = true) MeasuredBy measuredBy,
+    SloStanding standing) {
 
-  public static SloDefinitionView of(SloDefinition definition) {
+  static SloDefinitionView of(SloReading reading) {
+    var definition = reading.definition();
     return new SloDefinitionView(
         definition.id,
         definition.version,
@@ -69,6 +72,7 @@ public record SloDefinitionView(
         definition.lifecycle(),
         definition.lifecycle().next().stream().sorted().toList(),
         definition.retiredAt(),
-        definition.measuredBy());
+        definition.measuredBy(),
+        SloStanding.of(reading));
   }
 }

@@ -4,22 +4,24 @@ import io.trustfabric.record.Conflict;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
-import java.util.Optional;
 
 /// Makes definitions, each name of a service once.
 @ApplicationScoped
 public class SloDefinitions {
 
+  private final SloAlerts alerts;
   private final EntityManager entityManager;
 
-  SloDefinitions(EntityManager entityManager) {
+  SloDefinitions(SloAlerts alerts, EntityManager entityManager) {
+    this.alerts = alerts;
     this.entityManager = entityManager;
   }
 
   /// @throws Conflict when the service has one of that name
   @Transactional
   public SloDefinition create(SloDefinitionReport report) {
-    if (held(report.service(), report.name()).isPresent()) {
+    hold();
+    if (SloDefinition.idOf(report.service(), report.name()).isPresent()) {
       throw new Conflict(
           "The service %s has an SLO %s already.".formatted(report.service(), report.name()));
     }
@@ -28,14 +30,25 @@ public class SloDefinitions {
     return definition;
   }
 
-  /// The definition of that name, if there is one. The name is held until the transaction ends: of
-  /// two who would make it at once the second waits here, and finds it made.
-  Optional<SloDefinition> held(String service, String name) {
+  /// Retires an SLO, with which its alerts end, or takes it up again.
+  ///
+  /// @param definition held until the transaction ends
+  @Transactional
+  void move(SloDefinition definition, SloMove move) {
+    definition.moveTo(move.lifecycle(), move.reason());
+    SloDefinition.flush();
+    if (definition.isRetired()) {
+      alerts.end(definition.id, definition.retiredAt(), move.reason());
+    }
+  }
+
+  /// Lets one transaction at a time define: of two who would make the same name at once the second
+  /// waits here, and finds it made. Taken before any SLO is held.
+  void hold() {
     entityManager
         .createNativeQuery(
-            "SELECT CAST(pg_advisory_xact_lock(hashtextextended(?1, 0)) AS text)", String.class)
-        .setParameter(1, "slo_definitions %s\n%s".formatted(service, name))
+            "SELECT CAST(pg_advisory_xact_lock(hashtextextended('slo_definitions', 0)) AS text)",
+            String.class)
         .getSingleResult();
-    return SloDefinition.named(service, name);
   }
 }

@@ -1,5 +1,6 @@
 package io.trustfabric.monitoring.slos;
 
+import io.trustfabric.monitoring.budget.Amount;
 import io.trustfabric.monitoring.budget.Span;
 import io.trustfabric.record.TrustRecord;
 import jakarta.persistence.AttributeOverride;
@@ -70,5 +71,19 @@ public class SloMeasurement extends TrustRecord {
 
   Span window() {
     return new Span(windowStart, windowEnd);
+  }
+
+  /// All of it.
+  Amount amount() {
+    return within(window());
+  }
+
+  /// What of it falls into a span of time.
+  Amount within(Span span) {
+    if (measuredBy == MeasuredBy.EVENTS) {
+      return Amount.within(span, window(), goodEvents, totalEvents);
+    }
+    var micros = BigDecimal.valueOf(window().micros());
+    return Amount.within(span, window(), sloType.good(measuredRatio).multiply(micros), micros);
   }
 }
