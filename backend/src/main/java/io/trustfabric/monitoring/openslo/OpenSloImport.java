@@ -12,8 +12,6 @@ import io.trustfabric.web.Bodies;
 import io.trustfabric.web.SecretSightings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,14 +70,11 @@ class OpenSloImport {
     var documents = new YamlReader().read(body);
     documents.forEach(secrets::lookThrough);
     var declarations = new OpenSloFile(bodies, mapper).read(documents);
-    var inOrder = new ArrayList<>(declarations);
-    inOrder.sort(
-        Comparator.comparing((Declaration d) -> d.report().service())
-            .thenComparing(d -> d.report().name()));
+    slos.hold(declarations.stream().map(Declaration::report).toList());
     var owner = name(Callers.current().author());
     var findings = new Findings();
     Map<Declaration, ImportedSlo> imported = new HashMap<>();
-    for (var declaration : inOrder) {
+    for (var declaration : declarations) {
       try {
         imported.put(declaration, ImportedSlo.of(slos.declare(declaration.report(), owner)));
       } catch (Invalid e) {

@@ -151,7 +151,9 @@ final class SloReader {
     var one = spec.objectives().getFirst();
     var objectiveAt = at + "/spec/objectives/0";
     places.put(
-        "/target", objectiveAt + (one.targetPercent() == null ? "/target" : "/targetPercent"));
+        "/target",
+        objectiveAt
+            + (one.target() == null && one.targetPercent() != null ? "/targetPercent" : "/target"));
     if ((one.target() == null) == (one.targetPercent() == null)) {
       findings.add(objectiveAt + "/target", "is required, or targetPercent instead of it");
       return;

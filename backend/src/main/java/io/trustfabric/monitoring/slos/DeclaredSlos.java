@@ -7,6 +7,7 @@ import io.trustfabric.record.Invalid;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 
@@ -33,23 +34,31 @@ public class DeclaredSlos {
   /// @param version of the definition, after it
   public record DeclaredSlo(SloDefinition definition, Declared declared) {}
 
-  /// Creates the definition, or changes it into what is declared. Of several in one transaction the
-  /// caller declares them in the order of service and name, so that two who do cannot wait for one
-  /// another.
+  /// Holds those that are there already until the transaction ends, and who else defines with them.
+  /// In the order of their ids, as all do who hold several: nobody waits for one another.
+  public void hold(Collection<SloDefinitionReport> reports) {
+    definitions.hold();
+    reports.stream()
+        .flatMap(report -> SloDefinition.idOf(report.service(), report.name()).stream())
+        .sorted()
+        .forEach(SloDefinition::locked);
+  }
+
+  /// Creates the definition, or changes it into what is declared, once it is held.
   ///
   /// @param declared all of it; only its owner may be null, who is then who it is already
   /// @param owner who answers for a new one of which nobody is named
   /// @throws Invalid naming each field that contradicts another, or what cannot change
   /// @throws Conflict when it is retired
   public DeclaredSlo declare(SloDefinitionReport declared, String owner) {
-    var known = definitions.held(declared.service(), declared.name());
+    var known = SloDefinition.idOf(declared.service(), declared.name());
     if (known.isEmpty()) {
       var definition =
           (declared.owner() == null ? declared.ownedBy(owner) : declared).toDefinition();
       definition.persistAndFlush();
       return new DeclaredSlo(definition, Declared.CREATED);
     }
-    return change(SloDefinition.locked(known.get().id), declared);
+    return change(SloDefinition.locked(known.get()), declared);
   }
 
   private DeclaredSlo change(SloDefinition definition, SloDefinitionReport declared) {

@@ -37,11 +37,14 @@ public class SloFiguresResource {
 
   private final SloFigures figures;
   private final SloSeries series;
+  private final SloPulls pulls;
   private final EntityManager entityManager;
 
-  SloFiguresResource(SloFigures figures, SloSeries series, EntityManager entityManager) {
+  SloFiguresResource(
+      SloFigures figures, SloSeries series, SloPulls pulls, EntityManager entityManager) {
     this.figures = figures;
     this.series = series;
+    this.pulls = pulls;
     this.entityManager = entityManager;
   }
 
@@ -67,7 +70,8 @@ public class SloFiguresResource {
             .toList(),
         entityManager
             .unwrap(Session.class)
-            .doReturningWork(connection -> SloGaps.within(connection, id, elapsed)));
+            .doReturningWork(connection -> SloGaps.within(connection, id, elapsed)),
+        pulls.of(id).orElse(null));
   }
 
   @GET

@@ -42,6 +42,8 @@ public final class YamlReader {
   /// A number of more digits is a text to us, not arithmetic.
   private static final int MAX_DIGITS = 50;
 
+  private static final int MAX_LONG_DIGITS = 18;
+
   private static final Pattern DECIMAL =
       Pattern.compile("[-+]?(?:0|[1-9][0-9]*)(?:\\.[0-9]*)?(?:[eE][-+]?[0-9]{1,2})?");
 
@@ -166,8 +168,9 @@ public final class YamlReader {
       throw refused(scalar, "is no decimal number; text wants quotes");
     }
     var number = new BigDecimal(text);
-    return scalar.getTag().equals(Tag.INT)
-        ? JsonNodeFactory.instance.numberNode(number.toBigIntegerExact())
+    var isWhole = scalar.getTag().equals(Tag.INT) && number.precision() <= MAX_LONG_DIGITS;
+    return isWhole
+        ? JsonNodeFactory.instance.numberNode(number.longValueExact())
         : JsonNodeFactory.instance.numberNode(number);
   }
 

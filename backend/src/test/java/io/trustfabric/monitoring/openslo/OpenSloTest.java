@@ -84,7 +84,7 @@ class OpenSloTest {
       var copied = post(yaml.replace(service, other)).statusCode(201);
       var copy = copied.extract().<String>path("slos[0].id");
       assertThat(facts(copy)).isEqualTo(facts(id));
-      assertThat(export("?id=" + copy).replace(other, service)).isEqualTo(yaml);
+      assertThat(named(export("?id=" + copy).replace(other, service))).isEqualTo(named(yaml));
     }
   }
 
@@ -146,7 +146,10 @@ class OpenSloTest {
   void the_same_key_gets_the_first_answer_again() {
     var key = UUID.randomUUID().toString();
     var first =
-        as("engineer").contentType("application/yaml").header("Idempotency-Key", key).body(file().getBytes(StandardCharsets.UTF_8));
+        as("engineer")
+            .contentType("application/yaml")
+            .header("Idempotency-Key", key)
+            .body(file().getBytes(StandardCharsets.UTF_8));
     var id = first.post(OPENSLO).then().statusCode(201).extract().<String>path("slos[0].id");
     as("engineer")
         .contentType("application/yaml")
@@ -182,7 +185,7 @@ class OpenSloTest {
           openslo/v1 | openslo.com/v2alpha | /apiVersion
           Occurrences | Timeslices | /spec/budgetingMethod
           Occurrences | RatioTimeslices | /spec/budgetingMethod
-          Occurrences | Occurrences\\n  alertPolicies: [{alertPolicyRef: x}] | /spec/alertPolicies
+          alertPolicies: | alertPolicies: [{alertPolicyRef: x}] | /spec/alertPolicies
           Occurrences | Occurrences\\n  color: red | /spec/color
           target: 0.999 | target: 0.999\\n    timeSliceTarget: 0.9 | /spec/objectives/0/timeSliceTarget
           target: 0.999 | target: 0.999\\n    timeSliceWindow: 1m | /spec/objectives/0/timeSliceWindow
@@ -344,6 +347,11 @@ class OpenSloTest {
     List.of("id", "service", "createdAt", "updatedAt").forEach(view::remove);
     view.computeIfPresent("tags", (k, tags) -> java.util.Set.copyOf((List<?>) tags));
     return view;
+  }
+
+  /// Without the digests in names, which are the service's as well.
+  private static String named(String yaml) {
+    return yaml.replaceAll("name: (.*)-[0-9a-f]{8}\\n", "name: $1\n");
   }
 
   private static <T> T pick(Random random, List<T> from) {
