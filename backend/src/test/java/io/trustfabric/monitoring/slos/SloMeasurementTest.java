@@ -373,6 +373,19 @@ class SloMeasurementTest {
   }
 
   @Test
+  void a_long_window_of_a_batch_overlaps_all_that_it_covers() {
+    var id = defined("{}");
+    isInvalid(
+        batch(
+            List.of(
+                counts(id, START.plusSeconds(60), START.plusSeconds(120), 1, 1),
+                counts(id, START, START.plusSeconds(600), 1, 1),
+                counts(id, START.plusSeconds(540), START.plusSeconds(600), 1, 1))),
+        "/1/windowStart",
+        "/2/windowStart");
+  }
+
+  @Test
   void a_batch_may_be_about_many_slos_new_ones_too() {
     var known = defined("{}");
     var name = UUID.randomUUID().toString();
