@@ -35,7 +35,6 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -193,7 +192,6 @@ public class SecurityEventResource {
   @PATCH
   @Path("/{id}/status")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Produces(MediaType.APPLICATION_JSON)
   @RolesAllowed({ENGINEER, SECURITY, ADMIN})
   @Transactional
   @Operation(operationId = "moveSecurityEvent", summary = "Change a security event's status")
