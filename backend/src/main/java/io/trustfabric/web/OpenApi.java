@@ -122,6 +122,10 @@ public class OpenApi implements OASFilter {
       ok.setContent(json("ModelView"));
       responses.addAPIResponse("202", awaiting());
     }
+    if (path.endsWith("/exclusions") && method == PathItem.HttpMethod.POST) {
+      responses.removeAPIResponse("201");
+      responses.addAPIResponse("202", awaiting());
+    }
     if (path.endsWith("/secret-rotations/policy") && method == PathItem.HttpMethod.PATCH) {
       responses.removeAPIResponse("200");
       responses.addAPIResponse("202", awaiting());

@@ -16,6 +16,7 @@ import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -170,6 +171,15 @@ public final class Api {
   /// The id of a new SLO.
   public static String defined(String fields) {
     return engineer(SLO_DEFINITIONS, slo(fields)).statusCode(201).extract().path("id");
+  }
+
+  /// A measurement of that SLO over the i-th minute of a day.
+  public static String measurement(String sloId, int minute) {
+    var start = Instant.parse("2026-01-31T10:00:00Z").plusSeconds(60L * minute);
+    return """
+        {"sloId": "%s", "windowStart": "%s", "windowEnd": "%s", "goodEvents": 99, "totalEvents": 100}
+        """
+        .formatted(sloId, start, start.plusSeconds(60));
   }
 
   private static String with(String sound, String fields) {

@@ -75,6 +75,19 @@ class OpenApiFuzzTest {
             .extract()
             .path("id"));
     fuzz.knows(Api.engineer(Api.REGRESSION, Api.result("{}")).statusCode(201).extract().path("id"));
+    var slo = Api.defined("{}");
+    fuzz.knows(slo);
+    fuzz.knows(
+        Api.engineer(Api.SLOS, Api.measurement(slo, 0)).statusCode(201).extract().path("id"));
+    fuzz.knows(
+        Api.engineer(
+                Api.SLO_DEFINITIONS + "/" + slo + "/exclusions",
+                "{\"startsAt\": \"2026-01-31T10:00:00Z\", \"endsAt\": \"2026-01-31T11:00:00Z\", \"reason\": \"x\"}")
+            .statusCode(202)
+            .extract()
+            .path("id"));
+    fuzz.knows(
+        Api.get(Api.SLO_DEFINITIONS + "/" + slo + "/exclusions").extract().path("items[0].id"));
     var operations = Contract.operations();
     var faults = new ArrayList<String>();
     var good = 0;

@@ -116,6 +116,22 @@ class RoleMatrixTest {
       POST  /api/quality/regression-tests | report_tests engineer admin
       POST  /api/quality/regression-tests/batch | report_tests engineer admin
       POST  /api/quality/regression-tests/import | report_tests engineer admin
+      GET   /api/monitoring/slo-definitions | viewer auditor engineer security compliance admin
+      GET   /api/monitoring/slo-definitions/{id} | viewer auditor engineer security compliance admin
+      GET   /api/monitoring/slo-definitions/{id}/status | viewer auditor engineer security compliance admin
+      GET   /api/monitoring/slo-definitions/{id}/alerts | viewer auditor engineer security compliance admin
+      GET   /api/monitoring/slo-definitions/{id}/series | viewer auditor engineer security compliance admin
+      GET   /api/monitoring/slo-definitions/{id}/exclusions | viewer auditor engineer security compliance admin
+      POST  /api/monitoring/slo-definitions | engineer admin
+      PATCH /api/monitoring/slo-definitions/{id} | engineer admin
+      PATCH /api/monitoring/slo-definitions/{id}/lifecycle | engineer admin
+      POST  /api/monitoring/slo-definitions/{id}/exclusions | engineer admin
+      PATCH /api/monitoring/slo-definitions/{id}/exclusions/{exclusionId}/status | engineer admin
+      GET   /api/monitoring/slos | viewer auditor engineer security compliance admin
+      GET   /api/monitoring/slos/{id} | viewer auditor engineer security compliance admin
+      POST  /api/monitoring/slos | report_slos engineer admin
+      POST  /api/monitoring/slos/batch | report_slos engineer admin
+      GET   /api/monitoring/services | viewer auditor engineer security compliance admin
       """;
 
   private static final Map<String, Set<String>> ALLOWED = allowed();

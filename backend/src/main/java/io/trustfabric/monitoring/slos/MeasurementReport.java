@@ -16,6 +16,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -46,7 +47,7 @@ public record MeasurementReport(
         @DecimalMax("100000000000")
         @Digits(integer = 12, fraction = 3)
         BigDecimal thresholdMs,
-    @Size(min = 1, max = 300) String owner,
+    @Size(max = 300) @Pattern(regexp = TIDY, message = TIDY_MESSAGE) String owner,
     @NotNull Instant windowStart,
     @NotNull @PastOrPresent Instant windowEnd,
     @DecimalMin("0") @DecimalMax("1000000000000000") BigDecimal goodEvents,
@@ -135,7 +136,7 @@ public record MeasurementReport(
   }
 
   private static void contradicts(String at, Object known, List<Invalid.Field> errors) {
-    var is = known instanceof Enum<?> e ? e.name().toLowerCase(java.util.Locale.ROOT) : known;
+    var is = known instanceof Enum<?> e ? e.name().toLowerCase(Locale.ROOT) : known;
     errors.add(
         new Invalid.Field(
             at, "contradicts the SLO's definition" + (is == null ? "" : ", where it is " + is)));

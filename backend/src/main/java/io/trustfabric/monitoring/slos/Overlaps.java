@@ -4,6 +4,7 @@ import io.trustfabric.record.Conflict;
 import io.trustfabric.record.Invalid;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.hibernate.Session;
 
 /// Names the windows that overlap. That none do is held by the database's exclusion constraint;
@@ -55,16 +58,23 @@ class Overlaps {
             .boxed()
             .sorted(Comparator.comparing(i -> measurements.get(i).windowStart))
             .toList();
-    var last = new HashMap<java.util.UUID, Integer>();
+    var furthest = new HashMap<UUID, Integer>();
     var errors = new ArrayList<Invalid.Field>();
     for (var i : order) {
       var measurement = measurements.get(i);
-      var before = last.put(measurement.sloId, i);
-      if (before != null && measurements.get(before).window().overlaps(measurement.window())) {
+      var before = furthest.putIfAbsent(measurement.sloId, i);
+      if (before == null) {
+        continue;
+      }
+      var reaching = measurements.get(before);
+      if (reaching.window().overlaps(measurement.window())) {
         errors.add(
             new Invalid.Field(
                 "/%d/windowStart".formatted(Math.max(i, before)),
                 "overlaps the window of /" + Math.min(i, before)));
+      }
+      if (measurement.windowEnd.isAfter(reaching.windowEnd)) {
+        furthest.put(measurement.sloId, i);
       }
     }
     if (!errors.isEmpty()) {
@@ -95,8 +105,7 @@ class Overlaps {
     }
   }
 
-  private static java.sql.Array times(Connection connection, java.util.stream.Stream<Instant> times)
-      throws SQLException {
+  private static Array times(Connection connection, Stream<Instant> times) throws SQLException {
     return connection.createArrayOf("timestamptz", times.toArray());
   }
 }

@@ -32,7 +32,7 @@ public class SloDefinition extends TrustRecord {
   @Column(updatable = false)
   public String name;
 
-  public String description;
+  @Personal public String description;
 
   @Enumerated(EnumType.STRING)
   @Column(updatable = false)

@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,7 @@ public class SloFigures {
   }
 
   private static SloReading reading(
-      SloDefinition definition, Instant at, java.util.Iterator<Amount> amounts, Reach reach) {
+      SloDefinition definition, Instant at, Iterator<Amount> amounts, Reach reach) {
     var counted = amounts.next();
     var all = amounts.next();
     var objective = new Objective(definition.objective());

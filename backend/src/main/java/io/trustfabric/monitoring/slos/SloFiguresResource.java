@@ -60,7 +60,7 @@ public class SloFiguresResource {
               description = "As of when; now when not said",
               schema = @Schema(type = SchemaType.STRING, format = "date-time"))
           String at) {
-    var reading = figures.read(SloDefinitionResource.found(id), time(at));
+    var reading = figures.read(SloDefinitionResource.found(id), at(at));
     var elapsed = reading.elapsed();
     return new SloStatusView(
         id,
@@ -86,7 +86,7 @@ public class SloFiguresResource {
               description = "As of when; now when not said",
               schema = @Schema(type = SchemaType.STRING, format = "date-time"))
           String at) {
-    var reading = figures.read(SloDefinitionResource.found(id), time(at));
+    var reading = figures.read(SloDefinitionResource.found(id), at(at));
     return SloAlertsView.of(reading, SloAlert.newest(id, EPISODES));
   }
 
@@ -110,20 +110,21 @@ public class SloFiguresResource {
           String points) {
     var definition = SloDefinitionResource.found(id);
     period.check(definition.period.longest(), Duration.ofDays(400));
-    return series.of(definition, time(period.from()), time(period.to()), points(points));
+    return series.of(
+        definition, time("?from", period.from()), time("?to", period.to()), points(points));
   }
 
-  private static Instant time(String text) {
-    return text == null ? Clock.now() : time(Times.parse(text));
+  private static Instant at(String text) {
+    return text == null ? Clock.now() : time("?at", Times.parse(text));
   }
 
   /// @throws Invalid when it lies ahead, or long before anything could have been measured
-  private static Instant time(Instant at) {
+  private static Instant time(String parameter, Instant at) {
     if (at == null
         || at.isBefore(EARLIEST)
         || at.isAfter(Clock.now().plus(Duration.ofMinutes(5)))) {
       throw Invalid.field(
-          "?at", "must be an RFC 3339 time from 2001 until now, such as 2026-01-31T23:59:59Z");
+          parameter, "must be an RFC 3339 time from 2001 until now, such as 2026-01-31T23:59:59Z");
     }
     return at;
   }

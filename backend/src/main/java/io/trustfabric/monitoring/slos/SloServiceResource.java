@@ -22,9 +22,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 @RolesAllowed({VIEWER, AUDITOR, ENGINEER, SECURITY, COMPLIANCE, ADMIN})
 public class SloServiceResource {
 
-  private final SloServices services;
+  private final ServiceStandings services;
 
-  SloServiceResource(SloServices services) {
+  SloServiceResource(ServiceStandings services) {
     this.services = services;
   }
 

@@ -19,10 +19,10 @@ public record SloServiceView(
     @Schema(nullable = true) SloStatus worstStatus,
     @Schema(nullable = true) BigDecimal lowestRemaining,
     Long firing,
-    List<SloOfService> standings) {
+    List<SloInBrief> standings) {
 
   /// One SLO of a service.
-  public record SloOfService(
+  public record SloInBrief(
       UUID sloId,
       String name,
       SloType sloType,

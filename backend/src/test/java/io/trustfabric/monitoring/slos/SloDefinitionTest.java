@@ -1,6 +1,8 @@
 package io.trustfabric.monitoring.slos;
 
+import static io.trustfabric.testing.Api.MERGE_PATCH;
 import static io.trustfabric.testing.Api.SLO_DEFINITIONS;
+import static io.trustfabric.testing.Api.as;
 import static io.trustfabric.testing.Api.defined;
 import static io.trustfabric.testing.Api.engineer;
 import static io.trustfabric.testing.Api.get;
@@ -9,6 +11,7 @@ import static io.trustfabric.testing.Api.isProblem;
 import static io.trustfabric.testing.Api.slo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -16,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.trustfabric.testing.PostgresResource;
 import io.trustfabric.testing.Together;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -125,7 +129,8 @@ class SloDefinitionTest {
     var service = "s-" + UUID.randomUUID();
     var first = defined(in(service, "\"name\": \"a b\", \"tags\": [\"x\"], \"owner\": \"Ann\""));
     var second =
-        defined(in(service, "\"name\": \"b c\", \"tags\": [\"y\"], \"sloType\": \"freshness\""));
+        defined(
+            in(service, "\"name\": \"b zebra\", \"tags\": [\"y\"], \"sloType\": \"freshness\""));
     assertThat(ids("?service=" + service)).containsExactly(first, second);
     assertThat(ids("?sort=-service&service=" + service)).containsExactly(second, first);
     assertThat(ids("?sort=-createdAt&service=" + service)).containsExactly(second, first);
@@ -138,7 +143,84 @@ class SloDefinitionTest {
     assertThat(ids("?lifecycle=active&service=" + service)).containsExactly(first, second);
     assertThat(ids("?firing=true&service=" + service)).isEmpty();
     assertThat(ids("?firing=false&service=" + service)).containsExactly(first, second);
-    assertThat(ids("?q=c&service=" + service)).containsExactly(second);
+    assertThat(ids("?q=zeb&service=" + service)).containsExactly(second);
+  }
+
+  @Test
+  void what_is_promised_may_change_and_figures_follow() {
+    var id = defined("{\"period\": \"P7D\", \"target\": 0.9, \"tags\": [\"x\"]}");
+    var end = Measured.hour();
+    Measured.report(Measured.counts(id, end.minus(Duration.ofDays(7)), end, 80, 100));
+    get(SLO_DEFINITIONS + "/" + id).body("standing.status", equalTo("breached"));
+    patch(id, "{\"target\": 0.5, \"tags\": null}", null).statusCode(400);
+    patch(id, "{\"target\": 0.5, \"description\": \"d\", \"reason\": \"too much\"}", "\"1\"")
+        .statusCode(200)
+        .header("ETag", "\"2\"")
+        .body("target", equalTo(0.5f))
+        .body("tags", equalTo(List.of("x")))
+        .body("standing.status", equalTo("on_track"));
+    patch(id, "{\"description\": null}", null).statusCode(200).body("description", nullValue());
+    isProblem(patch(id, "{\"target\": 0.6}", "\"1\""), 412, "stale-version");
+    for (var fixed : List.of("service", "name", "sloType", "lifecycle", "measuredBy")) {
+      isInvalid(patch(id, "{\"%s\": \"x\"}".formatted(fixed), null), "/" + fixed);
+    }
+    isInvalid(
+        patch(id, "{\"target\": 1, \"period\": \"P1D\", \"timeZone\": null}", null),
+        "/target",
+        "/period",
+        "/timeZone");
+    get("/api/audit/records/slo_definition/" + id)
+        .body("items.action[1]", equalTo("slo_definition.updated"))
+        .body("items.reason[1]", equalTo("too much"));
+  }
+
+  @Test
+  void a_retired_slo_is_kept_and_takes_no_measurements() {
+    var id = defined("{}");
+    var end = Measured.hour();
+    Measured.report(Measured.counts(id, end.minusSeconds(60), end, 1, 1)).statusCode(201);
+    isInvalid(move(id, "{\"lifecycle\": \"retired\"}"), "/reason");
+    isProblem(
+        move(id, "{\"lifecycle\": \"active\", \"reason\": \"x\"}"), 409, "forbidden-transition");
+    move(id, "{\"lifecycle\": \"retired\", \"reason\": \"replaced\"}")
+        .statusCode(200)
+        .body("lifecycle", equalTo("retired"))
+        .body("nextLifecycles", equalTo(List.of("active")))
+        .body("retiredAt", notNullValue());
+    isProblem(
+        Measured.report(Measured.counts(id, end.minusSeconds(120), end.minusSeconds(60), 1, 1)),
+        409,
+        "conflict");
+    get(SLO_DEFINITIONS + "/" + id + "/status").body("standing.status", equalTo("on_track"));
+    move(id, "{\"lifecycle\": \"active\", \"reason\": \"too early\"}")
+        .body("retiredAt", nullValue());
+    Measured.report(Measured.counts(id, end.minusSeconds(120), end.minusSeconds(60), 1, 1))
+        .statusCode(201);
+    get("/api/audit/records/slo_definition/" + id)
+        .body(
+            "items.action",
+            equalTo(
+                List.of(
+                    "slo_definition.reactivated",
+                    "slo_definition.retired",
+                    "slo_definition.first_measured",
+                    "slo_definition.created")));
+  }
+
+  private static ValidatableResponse patch(String id, String body, String ifMatch) {
+    var request = as("engineer").contentType(MERGE_PATCH).body(body);
+    if (ifMatch != null) {
+      request.header("If-Match", ifMatch);
+    }
+    return request.patch(SLO_DEFINITIONS + "/" + id).then();
+  }
+
+  private static ValidatableResponse move(String id, String body) {
+    return as("engineer")
+        .contentType("application/json")
+        .body(body)
+        .patch(SLO_DEFINITIONS + "/" + id + "/lifecycle")
+        .then();
   }
 
   private static String in(String service, String fields) {

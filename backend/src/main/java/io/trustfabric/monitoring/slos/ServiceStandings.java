@@ -1,7 +1,7 @@
 package io.trustfabric.monitoring.slos;
 
 import io.trustfabric.monitoring.budget.Decimals;
-import io.trustfabric.monitoring.slos.SloServiceView.SloOfService;
+import io.trustfabric.monitoring.slos.SloServiceView.SloInBrief;
 import io.trustfabric.record.Clock;
 import io.trustfabric.record.Invalid;
 import io.trustfabric.web.Page;
@@ -18,7 +18,7 @@ import java.util.UUID;
 
 /// The services that promise something, in order of name.
 @ApplicationScoped
-public class SloServices {
+public class ServiceStandings {
 
   private static final int MAX_LIMIT = 50;
   private static final int AT_ONCE = 500;
@@ -27,7 +27,7 @@ public class SloServices {
   private final SloFigures figures;
   private final EntityManager entityManager;
 
-  SloServices(SloFigures figures, EntityManager entityManager) {
+  ServiceStandings(SloFigures figures, EntityManager entityManager) {
     this.figures = figures;
     this.entityManager = entityManager;
   }
@@ -86,28 +86,28 @@ public class SloServices {
   private static SloServiceView view(String service, List<SloReading> readings) {
     var slos =
         readings.stream()
-            .map(SloServices::slo)
+            .map(ServiceStandings::slo)
             .sorted(
-                Comparator.comparing(SloOfService::status)
+                Comparator.comparing(SloInBrief::status)
                     .thenComparing(
-                        SloOfService::remaining, Comparator.nullsLast(Comparator.naturalOrder()))
-                    .thenComparing(SloOfService::name))
+                        SloInBrief::remaining, Comparator.nullsLast(Comparator.naturalOrder()))
+                    .thenComparing(SloInBrief::name))
             .toList();
     return new SloServiceView(
         service,
         (long) slos.size(),
         slos.isEmpty() ? null : slos.getFirst().status(),
         slos.stream()
-            .map(SloOfService::remaining)
+            .map(SloInBrief::remaining)
             .filter(Objects::nonNull)
             .min(BigDecimal::compareTo)
             .orElse(null),
-        slos.stream().mapToLong(SloOfService::firing).sum(),
+        slos.stream().mapToLong(SloInBrief::firing).sum(),
         slos.subList(0, Math.min(slos.size(), SHOWN)));
   }
 
-  private static SloOfService slo(SloReading reading) {
-    return new SloOfService(
+  private static SloInBrief slo(SloReading reading) {
+    return new SloInBrief(
         reading.definition().id,
         reading.definition().name,
         reading.definition().sloType,
