@@ -54,6 +54,7 @@ class ArchitectureTest {
           ROOT + "monitoring.slos.SloMeasurements", // COPY, and writes the batch's line
           ROOT + "quality.evaluations.GoldenAnswers", // no records; their evaluation has their
           // digest
+          ROOT + "monitoring.slos.SloPulls", // no records; their measurements have lines
           ROOT + "web.Idempotency", // no record of trust
           ROOT + "web.ExpiredKeys", // no record of trust
           ROOT + "ledger.LedgerLines", // the ledger itself
@@ -113,7 +114,7 @@ class ArchitectureTest {
 
   @Test
   void the_rooms_of_modelops_use_one_another_one_way_and_the_statistics_nobody() {
-    var rooms = List.of("drift", "registry", "detections");
+    var rooms = List.of("drift", "registry", "mlflow", "detections");
     for (int i = 0; i < rooms.size(); i++) {
       noClasses()
           .that()
