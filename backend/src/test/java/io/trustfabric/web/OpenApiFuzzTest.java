@@ -31,6 +31,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PostgresResource.class)
 class OpenApiFuzzTest {
 
+  private static final List<String> NO_JSON =
+      List.of("text/event-stream", "application/x-ndjson", "application/yaml");
+
   private static final int REQUESTS = 2_000;
   private static final long SEED = Long.getLong("fuzz.seed", 20_260_131);
 
@@ -154,7 +157,7 @@ class OpenApiFuzzTest {
     if (status >= 400 && !type.startsWith(problemType)) {
       return "no problem document but " + type;
     }
-    if (type.startsWith("text/event-stream") || type.startsWith("application/x-ndjson")) {
+    if (NO_JSON.stream().anyMatch(type::startsWith)) {
       return null;
     }
     try {

@@ -15,6 +15,7 @@ import io.trustfabric.testing.Contract;
 import io.trustfabric.testing.PostgresResource;
 import io.trustfabric.testing.Sql;
 import io.trustfabric.testing.Tokens;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -284,6 +285,8 @@ class RoleMatrixTest {
     }
     if (path.endsWith("/import")) {
       request.contentType("application/xml").body("<x/>");
+    } else if (operation.equals("POST /api/monitoring/slos/openslo")) {
+      request.contentType("text/yaml").body("a: 1".getBytes(StandardCharsets.UTF_8));
     } else if (!method.equals("GET")) {
       request.contentType("application/json").body("{}");
     }
