@@ -137,7 +137,9 @@ final class PrometheusRules {
         "labels",
         labels(
             "severity", lower(pair.severity()),
-            "slo_pair", lower(pair)));
+            "slo_pair", lower(pair),
+            // The series has it too; in the rule it keeps rules of one name apart.
+            "slo_id", slo.id.toString()));
     rule.put(
         "annotations",
         labels(

@@ -31,7 +31,7 @@ public class DeclaredSlos {
     UNCHANGED
   }
 
-  /// @param version of the definition, after it
+  /// A definition and what became of it.
   public record DeclaredSlo(SloDefinition definition, Declared declared) {}
 
   /// Holds those that are there already until the transaction ends, and who else defines with them.

@@ -163,6 +163,21 @@ class OpenSloTest {
   }
 
   @Test
+  void what_is_retired_is_neither_changed_nor_written() {
+    var id = post(file()).extract().<String>path("slos[0].id");
+    as("engineer")
+        .contentType("application/json")
+        .header("If-Match", "\"0\"")
+        .body("{\"lifecycle\": \"retired\", \"reason\": \"the pages are gone\"}")
+        .patch(SLO_DEFINITIONS + "/" + id + "/lifecycle")
+        .then()
+        .statusCode(200);
+    isProblem(post(file().replace("0.999", "0.9")), 409, "conflict");
+    isInvalid(get(OPENSLO + "?id=" + id), "?id");
+    assertThat(export("?service=" + service)).doesNotContain("pages-are-served");
+  }
+
+  @Test
   void a_type_once_defined_stays() {
     post(file()).statusCode(201);
     var typed = file().replace("example.com/wiki: pages", "trustfabric.io/slo-type: freshness");
@@ -310,7 +325,7 @@ class OpenSloTest {
     var type = pick(random, List.of("availability", "latency", "error_rate", "freshness"));
     var slo = JsonNodeFactory.instance.objectNode();
     slo.put("service", service);
-    slo.put("name", pick(random, texts) + random.nextInt(1_000_000));
+    slo.put("name", pick(random, texts).replace("\u2028", " ") + random.nextInt(1_000_000));
     slo.put("sloType", type);
     slo.put(
         "target",

@@ -48,8 +48,7 @@ record MetricsPage(List<Series> series) {
     if (!found.matches()) {
       throw new IllegalArgumentException("no selector: " + selector);
     }
-    var matchers =
-        MATCHER.matcher(found.group(2) == null ? "" : found.group(2)).results().toList();
+    var matchers = MATCHER.matcher(found.group(2) == null ? "" : found.group(2)).results().toList();
     return series.stream()
         .filter(one -> one.name.equals(found.group(1)))
         .filter(

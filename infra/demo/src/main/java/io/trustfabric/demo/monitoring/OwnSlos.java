@@ -41,8 +41,7 @@ public final class OwnSlos {
 
   /// Imports the files, and counts from here on.
   public void begin(Path root) {
-    var imported =
-        engineer.post("/api/monitoring/slos/openslo", "application/yaml", files(root));
+    var imported = engineer.post("/api/monitoring/slos/openslo", "application/yaml", files(root));
     imported
         .get("slos")
         .forEach(
