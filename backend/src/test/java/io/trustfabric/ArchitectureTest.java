@@ -51,8 +51,10 @@ class ArchitectureTest {
               + "quality.datasets.GoldenItems", // no records; their version's line has their digest
           ROOT + "quality.datasets.KnownAnswers", // remembers what it wrote a line about
           ROOT + "quality.regression.RegressionResults", // COPY, and writes the batch's line
+          ROOT + "monitoring.slos.SloMeasurements", // COPY, and writes the batch's line
           ROOT + "quality.evaluations.GoldenAnswers", // no records; their evaluation has their
           // digest
+          ROOT + "monitoring.slos.SloPulls", // no records; their measurements have lines
           ROOT + "web.Idempotency", // no record of trust
           ROOT + "web.ExpiredKeys", // no record of trust
           ROOT + "ledger.LedgerLines", // the ledger itself
@@ -127,6 +129,17 @@ class ArchitectureTest {
           .allowEmptyShould(true)
           .check(CLASSES);
     }
+  }
+
+  @Test
+  void budgets_are_arithmetic_and_know_neither_records_nor_the_web() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "monitoring.budget..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + "monitoring.slos..", ROOT + "record..", ROOT + "web..")
+        .check(CLASSES);
   }
 
   @Test

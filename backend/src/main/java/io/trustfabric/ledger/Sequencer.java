@@ -1,5 +1,6 @@
 package io.trustfabric.ledger;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.trustfabric.record.Leadership;
@@ -7,6 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /// Gives committed lines their final positions, gap-free from 0. Every process tries; the one that
@@ -40,8 +45,8 @@ public class Sequencer implements Leadership {
                  + row_number() OVER (ORDER BY line_id) - 1,
                line_id, sha256('\\x00'::bytea || bytes)
         FROM taken JOIN audit_log ON id = line_id
-        RETURNING position)
-      SELECT count(*), max(position) FROM placed
+        RETURNING position, line_id)
+      SELECT count(*), max(position), array_agg(occurred_at) FROM placed JOIN audit_log ON id = line_id
       """
           .formatted(AT_ONCE);
 
@@ -49,13 +54,15 @@ public class Sequencer implements Leadership {
 
   private final DirectConnection connections;
   private final LedgerConfig config;
+  private final PositionDelay delay;
   private volatile boolean running;
   private volatile boolean leading;
   private Thread thread;
 
-  Sequencer(DirectConnection connections, LedgerConfig config) {
+  Sequencer(DirectConnection connections, LedgerConfig config, MeterRegistry metrics) {
     this.connections = connections;
     this.config = config;
+    this.delay = new PositionDelay(metrics);
   }
 
   @Override
@@ -105,9 +112,13 @@ public class Sequencer implements Leadership {
       leading = true;
       LOG.info("leads the ledger's order");
       connection.setAutoCommit(false);
+      delay.startsAnew();
     }
     while (running) {
-      if (move(connection) < AT_ONCE) {
+      var began = Instant.now();
+      var made = move(connection);
+      delay.placed(began, made, made.size() < AT_ONCE);
+      if (made.size() < AT_ONCE) {
         Thread.sleep(config.poll().toMillis());
       }
     }
@@ -123,21 +134,26 @@ public class Sequencer implements Leadership {
   }
 
   /// One round: at most {@link #AT_ONCE} lines, told to all listeners by the same commit.
-  static int move(Connection connection) throws SQLException {
-    int count;
+  ///
+  /// @return when each of them was made
+  static List<Instant> move(Connection connection) throws SQLException {
+    List<Instant> made = List.of();
     try (var statement = connection.prepareStatement(MOVE);
         var result = statement.executeQuery()) {
       result.next();
-      count = result.getInt(1);
-      if (count > 0) {
+      if (result.getInt(1) > 0) {
         notify(connection, result.getLong(2));
+        made =
+            Stream.of((Timestamp[]) result.getArray(3).getArray())
+                .map(Timestamp::toInstant)
+                .toList();
       }
     } catch (SQLException e) {
       connection.rollback();
       throw e;
     }
     connection.commit();
-    return count;
+    return made;
   }
 
   private static void notify(Connection connection, long upTo) throws SQLException {

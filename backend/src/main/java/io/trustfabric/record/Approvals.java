@@ -8,6 +8,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /// The one mechanism by which a second person lets an act happen.
@@ -36,7 +37,10 @@ public class Approvals {
   public int expireOverdue() {
     List<Approval> overdue =
         Approval.list("status = ?1 and expiresAt < ?2", ApprovalStatus.PENDING, Clock.now());
-    overdue.forEach(Approval::expire);
+    for (var approval : overdue) {
+      approval.expire();
+      leaveBe(approval);
+    }
     return overdue.size();
   }
 
@@ -100,14 +104,23 @@ public class Approvals {
     approval.decide(decision, caller.author(), reason);
     if (yes) {
       carryOut(approval);
+    } else {
+      leaveBe(approval);
     }
     Approval.flush();
     return approval;
   }
 
+  private void leaveBe(Approval approval) {
+    act(approval).ifPresent(act -> act.leaveBe(approval.recordId, approval.status()));
+  }
+
+  private Optional<ApprovedAction> act(Approval approval) {
+    return actions.stream().filter(a -> a.action().equals(approval.action)).findFirst();
+  }
+
   private void carryOut(Approval approval) {
-    var act =
-        actions.stream().filter(a -> a.action().equals(approval.action)).findFirst().orElseThrow();
+    var act = act(approval).orElseThrow();
     var record = act.find(approval.recordId);
     if (record == null || !record.version.equals(approval.recordVersion)) {
       throw new Conflict(

@@ -14,4 +14,10 @@ public interface ApprovedAction {
 
   /// Does what was approved; runs in the transaction of the decision.
   void carryOut(TrustRecord record, JsonNode payload, String reason);
+
+  /// Told when it was not approved after all: rejected, or not decided in time. Runs in the same
+  /// transaction; does nothing unless something waits for the answer.
+  ///
+  /// @param how rejected or expired
+  default void leaveBe(UUID id, ApprovalStatus how) {}
 }

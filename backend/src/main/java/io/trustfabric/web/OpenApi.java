@@ -35,12 +35,13 @@ public class OpenApi implements OASFilter {
   private static final String SCHEME = "oidc";
 
   /// What they would make may be there already, or there may be nothing to make: a repeat of an
-  /// event, an incident to join, a look for drift with too few rows.
+  /// event, an incident to join, a look for drift with too few rows, SLOs that were defined before.
   private static final Set<String> MAY_FIND_IT_THERE =
       Set.of(
           "/api/security/events",
           "/api/security/events/{id}/escalate",
-          "/api/modelops/drift-detections");
+          "/api/modelops/drift-detections",
+          "/api/monitoring/slos/openslo");
 
   @Override
   public void filterOpenAPI(OpenAPI api) {
@@ -127,6 +128,10 @@ public class OpenApi implements OASFilter {
     }
     if (path.endsWith("/models/{id}/status")) {
       ok.setContent(json("ModelView"));
+      responses.addAPIResponse("202", awaiting());
+    }
+    if (path.endsWith("/exclusions") && method == PathItem.HttpMethod.POST) {
+      responses.removeAPIResponse("201");
       responses.addAPIResponse("202", awaiting());
     }
     if (path.endsWith("/secret-rotations/policy") && method == PathItem.HttpMethod.PATCH) {

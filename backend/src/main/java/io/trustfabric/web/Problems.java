@@ -34,6 +34,9 @@ public class Problems {
 
   private static final Logger LOG = Logger.getLogger(Problems.class);
 
+  /// Two rows that an exclusion constraint keeps apart.
+  private static final String EXCLUSION_VIOLATION = "23P01";
+
   private final RequestTrace trace;
   private final RoutingContext routing;
   private final Instance<ForeignProtocol> protocols;
@@ -149,6 +152,9 @@ public class Problems {
     }
     var sqlState =
         find(e, SQLException.class) instanceof SQLException sql ? sql.getSQLState() : null;
+    if (EXCLUSION_VIOLATION.equals(sqlState)) {
+      return answer(Kind.CONFLICT, "It overlaps one that is there already.", null).build();
+    }
     if (isPassing(sqlState)) {
       LOG.warnf("%s: database unavailable: %s", trace.id(), e.getMessage());
       return answer(Kind.UNAVAILABLE, "Try again in a moment.", null)

@@ -22,7 +22,7 @@ public class SecretSightings {
   }
 
   /// Looks through a body.
-  void lookThrough(JsonNode body) {
+  public void lookThrough(JsonNode body) {
     tell(Secrets.pointers(body));
   }
 

@@ -34,11 +34,17 @@ public final class Where {
 
   /// The enum field has one of the values, each in lower snake case.
   public <E extends Enum<E>> Where anyOf(String field, Class<E> type, List<String> values) {
+    return anyOf(field, type, field, values);
+  }
+
+  /// The same for a field that the parameter is not named for.
+  public <E extends Enum<E>> Where anyOf(
+      String field, Class<E> type, String parameter, List<String> values) {
     var constants = type.getEnumConstants();
     var names = Arrays.stream(constants).map(c -> c.name().toLowerCase(Locale.ROOT)).toList();
     return in(
         field,
-        field,
+        parameter,
         values,
         text -> names.contains(text) ? constants[names.indexOf(text)] : null,
         "must be one of " + String.join(", ", names));

@@ -17,6 +17,7 @@ import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +34,8 @@ public final class Api {
   public static final String DRIFT = "/api/modelops/drift-detections";
   public static final String REGRESSION = "/api/quality/regression-tests";
   public static final String EVALUATIONS = "/api/quality/evaluations";
+  public static final String SLO_DEFINITIONS = "/api/monitoring/slo-definitions";
+  public static final String SLOS = "/api/monitoring/slos";
   public static final String MLFLOW = "/api/2.0/mlflow";
   public static final String MERGE_PATCH = "application/merge-patch+json";
 
@@ -90,6 +93,12 @@ public final class Api {
       """
       {"testSuite": "invoices", "testName": "total matches", "runId": "build-1", "status": "passed",
        "executionTimeMs": 12.5, "environment": "ci", "executedAt": "2026-01-31T10:00:00Z"}
+      """;
+
+  private static final String SLO =
+      """
+      {"service": "filing", "name": "filings are sent", "sloType": "availability", "target": 0.999, "period": "P30D",
+       "owner": "Platform"}
       """;
 
   private Api() {}
@@ -154,6 +163,47 @@ public final class Api {
   /// A sound regression result in which the given fields are other ones.
   public static String result(String fields) {
     return with(RESULT, fields);
+  }
+
+  /// A sound SLO, of a name of its own, in which the given fields are other ones.
+  public static String slo(String fields) {
+    return with(with(SLO, "{\"name\": \"%s\"}".formatted(UUID.randomUUID())), fields);
+  }
+
+  /// A sound OpenSLO file with one SLO of that name.
+  public static String openSlo(String name) {
+    return """
+        apiVersion: openslo/v1
+        kind: SLO
+        metadata: {name: %s}
+        spec:
+          service: filing
+          indicator:
+            metadata: {name: sent}
+            spec:
+              ratioMetric:
+                counter: true
+                good: {metricSource: {type: Prometheus, spec: {query: 'filings_total{outcome="sent"}'}}}
+                total: {metricSource: {type: Prometheus, spec: {query: filings_total}}}
+          timeWindow: [{duration: 30d, isRolling: true}]
+          budgetingMethod: Occurrences
+          objectives: [{target: 0.999}]
+        """
+        .formatted(name);
+  }
+
+  /// The id of a new SLO.
+  public static String defined(String fields) {
+    return engineer(SLO_DEFINITIONS, slo(fields)).statusCode(201).extract().path("id");
+  }
+
+  /// A measurement of that SLO over the i-th minute of a day.
+  public static String measurement(String sloId, int minute) {
+    var start = Instant.parse("2026-01-31T10:00:00Z").plusSeconds(60L * minute);
+    return """
+        {"sloId": "%s", "windowStart": "%s", "windowEnd": "%s", "goodEvents": 99, "totalEvents": 100}
+        """
+        .formatted(sloId, start, start.plusSeconds(60));
   }
 
   private static String with(String sound, String fields) {

@@ -2,7 +2,6 @@ package io.trustfabric.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /// The packaged backend as a process of its own, which can be frozen and killed.
@@ -42,8 +40,8 @@ public final class BackendProcess implements AutoCloseable {
   /// @param publicKey verifies the tokens of {@link Tokens}, base64
   public static BackendProcess start(String jdbcUrl, String publicKey, String... jvmOptions)
       throws IOException {
-    var port = freePort();
-    var managementPort = freePort();
+    var port = FreePorts.any();
+    var managementPort = FreePorts.any();
     var log = Files.createTempFile("backend", ".log");
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -86,17 +84,9 @@ public final class BackendProcess implements AutoCloseable {
     return !process.isAlive() || management("/q/health/ready").contains("\"status\": \"UP\"");
   }
 
-  /// Below the ports that the system gives to outgoing connections: one of those could be taken
-  /// while the backend starts.
-  private static int freePort() {
-    while (true) {
-      var port = ThreadLocalRandom.current().nextInt(15_000, 30_000);
-      try (var socket = new ServerSocket(port)) {
-        return socket.getLocalPort();
-      } catch (IOException e) {
-        // taken: another one
-      }
-    }
+  /// Where metrics and health are: `host:port`.
+  public String managementAddress() {
+    return "127.0.0.1:" + managementPort;
   }
 
   public HttpApi api() {

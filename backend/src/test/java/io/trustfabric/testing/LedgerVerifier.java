@@ -264,6 +264,59 @@ public final class LedgerVerifier {
           """
               .formatted(BASE));
 
+  /// The same for the records of monitoring.
+  private static final Map<String, String> LIVE_MONITORING =
+      Map.of(
+          "slo_definition",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'service', service, 'name', name, 'description', description, 'sloType', slo_type,
+            'target', trim_scale(target)::text, 'period', period, 'timeZone', time_zone,
+            'thresholdMs', trim_scale(threshold_ms)::text, 'owner', owner, 'tags', to_jsonb(tags),
+            'source', source, 'goodQuery', good_query, 'totalQuery', total_query,
+            'lifecycle', lifecycle, 'retiredAt', pg_temp.micros(retired_at),
+            'measuredBy', measured_by))
+            || jsonb_build_object('metadata', metadata)
+          FROM slo_definitions WHERE id = ?::uuid
+          """
+              .formatted(BASE),
+          "slo_measurement",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'sloId', slo_id, 'service', service, 'sloName', slo_name, 'sloType', slo_type,
+            'target', trim_scale(target)::text, 'windowStart', pg_temp.micros(window_start),
+            'windowEnd', pg_temp.micros(window_end), 'measuredBy', measured_by,
+            'goodEvents', trim_scale(good_events)::text,
+            'totalEvents', trim_scale(total_events)::text,
+            'measuredRatio', trim_scale(measured_ratio)::text, 'asRecorded', jsonb_build_object(
+              'sli', trim_scale(recorded_sli)::text,
+              'errorBudget', trim_scale(recorded_error_budget)::text,
+              'burnRate', trim_scale(recorded_burn_rate)::text, 'status', recorded_status)))
+            || jsonb_build_object('metadata', metadata)
+          FROM slo_tracking WHERE id = ?::uuid
+          """
+              .formatted(BASE),
+          "slo_exclusion",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'sloId', slo_id, 'startsAt', pg_temp.micros(starts_at), 'endsAt', pg_temp.micros(ends_at),
+            'reason', reason, 'status', status))
+            || jsonb_build_object('metadata', metadata)
+          FROM slo_exclusions WHERE id = ?::uuid
+          """
+              .formatted(BASE),
+          "slo_alert",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'sloId', slo_id, 'service', service, 'sloName', slo_name, 'pair', pair,
+            'severity', severity, 'factor', trim_scale(factor)::text,
+            'longBurn', trim_scale(long_burn)::text, 'shortBurn', trim_scale(short_burn)::text,
+            'startedAt', pg_temp.micros(started_at), 'endedAt', pg_temp.micros(ended_at)))
+            || jsonb_build_object('metadata', metadata)
+          FROM slo_alerts WHERE id = ?::uuid
+          """
+              .formatted(BASE));
+
   private static final List<String> PERSONAL_OF_ALL =
       List.of("/createdBy/name", "/updatedBy/name", "/metadata");
 
@@ -309,6 +362,17 @@ public final class LedgerVerifier {
           "model_baseline",
           List.of(),
           "model_drift_detection",
+          List.of());
+
+  private static final Map<String, List<String>> PERSONAL_MONITORING =
+      Map.of(
+          "slo_definition",
+          List.of("/description", "/owner"),
+          "slo_measurement",
+          List.of(),
+          "slo_exclusion",
+          List.of("/reason"),
+          "slo_alert",
           List.of());
 
   private final ObjectMapper mapper = new ObjectMapper();
@@ -541,7 +605,8 @@ public final class LedgerVerifier {
   private JsonNode live(String id) throws SQLException, IOException {
     var type = types.get(id);
     try (var statement =
-        connection.prepareStatement(LIVE.getOrDefault(type, LIVE_MODELOPS.get(type)))) {
+        connection.prepareStatement(
+            LIVE.getOrDefault(type, LIVE_MODELOPS.getOrDefault(type, LIVE_MONITORING.get(type))))) {
       statement.setString(1, id);
       try (var row = statement.executeQuery()) {
         assertThat(row.next()).as(type + " " + id + " is there").isTrue();
@@ -565,7 +630,9 @@ public final class LedgerVerifier {
 
   private static void seal(ObjectNode state, String type, byte[] recordSalt) throws IOException {
     var pointers = new ArrayList<>(PERSONAL_OF_ALL);
-    pointers.addAll(PERSONAL.getOrDefault(type, PERSONAL_MODELOPS.get(type)));
+    pointers.addAll(
+        PERSONAL.getOrDefault(
+            type, PERSONAL_MODELOPS.getOrDefault(type, PERSONAL_MONITORING.get(type))));
     for (var pointer : pointers) {
       var value = state.at(pointer);
       if (!value.isMissingNode()) {

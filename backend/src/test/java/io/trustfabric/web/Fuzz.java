@@ -2,6 +2,7 @@ package io.trustfabric.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.trustfabric.testing.Api;
 import io.trustfabric.testing.Contract;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -148,11 +149,26 @@ final class Fuzz {
     if (operation.path().endsWith("/cloudevents")) {
       return cloudEvents(type);
     }
+    if (operation.path().endsWith("/openslo")) {
+      return openSlo();
+    }
     if (type.equals("application/x-ndjson")) {
       var element = content.at("/application~1json/schema/items");
       return value(element, 0) + "\n" + value(element, 0);
     }
     return value(schema, 0).toString();
+  }
+
+  /// A sound file, or one with something odd in some place of it.
+  private String openSlo() {
+    var lines = Api.openSlo("text" + random.nextInt(5)).lines().toList();
+    if (one(2)) {
+      return String.join("\n", lines);
+    }
+    var odd = new ArrayList<>(lines);
+    var at = random.nextInt(odd.size());
+    odd.set(at, odd.get(at).replaceFirst(":.*", "") + ": " + (one(2) ? any(0) : oddText()));
+    return String.join("\n", odd);
   }
 
   private String cloudEvents(String type) {

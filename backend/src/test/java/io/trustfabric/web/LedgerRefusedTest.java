@@ -236,6 +236,54 @@ class LedgerRefusedTest {
                     Api.REGRESSION + "/import?runId=1&environment=ci",
                     "application/xml",
                     "<testsuite><testcase name='a'/><testcase name='b'/></testsuite>")),
+        new Way(
+            "an SLO",
+            "POST /api/monitoring/slo-definitions",
+            () -> engineer("POST", Api.SLO_DEFINITIONS, Api.slo("{}"))),
+        new Way(
+            "an SLO's edit",
+            "PATCH /api/monitoring/slo-definitions/{id}",
+            () -> engineer("PATCH", slo(), "{\"owner\": \"Enzo\"}")),
+        new Way(
+            "an SLO's move",
+            "PATCH /api/monitoring/slo-definitions/{id}/lifecycle",
+            () ->
+                engineer(
+                    "PATCH",
+                    slo() + "/lifecycle",
+                    "{\"lifecycle\": \"retired\", \"reason\": \"replaced\"}")),
+        new Way(
+            "a request for an exclusion",
+            "POST /api/monitoring/slo-definitions/{id}/exclusions",
+            () -> engineer("POST", slo() + "/exclusions", EXCLUSION)),
+        new Way(
+            "an exclusion's move",
+            "PATCH /api/monitoring/slo-definitions/{id}/exclusions/{exclusionId}/status",
+            LedgerRefusedTest::exclusion),
+        new Way(
+            "an OpenSLO file",
+            "POST /api/monitoring/slos/openslo",
+            () ->
+                new Change(
+                    Tokens.person("engineer"),
+                    "POST",
+                    Api.SLOS + "/openslo",
+                    "application/yaml",
+                    Api.openSlo("s-" + UUID.randomUUID()))),
+        new Way(
+            "a measurement",
+            "POST /api/monitoring/slos",
+            () -> engineer("POST", Api.SLOS, Api.measurement(Api.defined("{}"), 0))),
+        new Way(
+            "measurements",
+            "POST /api/monitoring/slos/batch",
+            () -> {
+              var id = Api.defined("{}");
+              return engineer(
+                  "POST",
+                  Api.SLOS + "/batch",
+                  "[%s,%s]".formatted(Api.measurement(id, 0), Api.measurement(id, 1)));
+            }),
         mlflow("a registered model", "POST", "/registered-models/create", "{\"name\": \"%2$s\"}"),
         mlflow(
             "a model's new name",
@@ -314,7 +362,8 @@ class LedgerRefusedTest {
   void a_change_without_its_line_does_not_happen(Way way) {
     for (var table : LEDGER) {
       if (table.equals("ledger_batch_rows")
-          && !List.of("a batch", "cloudevents", "regression results", "a JUnit report")
+          && !List.of(
+                  "a batch", "cloudevents", "regression results", "a JUnit report", "measurements")
               .contains(way.name)) {
         continue;
       }
@@ -425,6 +474,35 @@ class LedgerRefusedTest {
   /// The path of a new golden dataset.
   private static String dataset() {
     return Api.DATASETS + "/" + Api.golden("{}");
+  }
+
+  /// The path of a new SLO.
+  private static String slo() {
+    return Api.SLO_DEFINITIONS + "/" + Api.defined("{}");
+  }
+
+  private static final String EXCLUSION =
+      """
+      {"startsAt": "2026-01-31T10:00:00Z", "endsAt": "2026-01-31T11:00:00Z", "reason": "an upgrade"}
+      """;
+
+  /// An approved one is revoked.
+  private static Change exclusion() {
+    var exclusions = slo() + "/exclusions";
+    var approval =
+        engineer("POST", exclusions, EXCLUSION).send().statusCode(202).extract().<String>path("id");
+    new Change(
+            Tokens.person("compliance"),
+            "POST",
+            "/api/approvals/" + approval + "/decision",
+            "application/json",
+            "{\"decision\": \"approved\", \"reason\": \"checked\"}")
+        .send()
+        .statusCode(200);
+    return engineer(
+        "PATCH",
+        exclusions + "/" + Api.get(exclusions).extract().<String>path("items[0].id") + "/status",
+        "{\"status\": \"revoked\", \"reason\": \"it was none\"}");
   }
 
   private static String version() {

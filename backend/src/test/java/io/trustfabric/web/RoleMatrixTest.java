@@ -15,6 +15,7 @@ import io.trustfabric.testing.Contract;
 import io.trustfabric.testing.PostgresResource;
 import io.trustfabric.testing.Sql;
 import io.trustfabric.testing.Tokens;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -117,6 +118,25 @@ class RoleMatrixTest {
       POST  /api/quality/regression-tests | report_tests engineer admin
       POST  /api/quality/regression-tests/batch | report_tests engineer admin
       POST  /api/quality/regression-tests/import | report_tests engineer admin
+      GET   /api/monitoring/slo-definitions | viewer auditor engineer security compliance admin
+      GET   /api/monitoring/slo-definitions/{id} | viewer auditor engineer security compliance admin
+      GET   /api/monitoring/slo-definitions/{id}/status | viewer auditor engineer security compliance admin
+      GET   /api/monitoring/slo-definitions/{id}/alerts | viewer auditor engineer security compliance admin
+      GET   /api/monitoring/slo-definitions/{id}/series | viewer auditor engineer security compliance admin
+      GET   /api/monitoring/slo-definitions/{id}/exclusions | viewer auditor engineer security compliance admin
+      POST  /api/monitoring/slo-definitions | engineer admin
+      PATCH /api/monitoring/slo-definitions/{id} | engineer admin
+      PATCH /api/monitoring/slo-definitions/{id}/lifecycle | engineer admin
+      POST  /api/monitoring/slo-definitions/{id}/exclusions | engineer admin
+      PATCH /api/monitoring/slo-definitions/{id}/exclusions/{exclusionId}/status | engineer admin
+      GET   /api/monitoring/slos | viewer auditor engineer security compliance admin
+      GET   /api/monitoring/slos/{id} | viewer auditor engineer security compliance admin
+      POST  /api/monitoring/slos | report_slos engineer admin
+      POST  /api/monitoring/slos/batch | report_slos engineer admin
+      GET   /api/monitoring/slos/openslo | viewer auditor engineer security compliance admin
+      POST  /api/monitoring/slos/openslo | engineer admin
+      GET   /api/monitoring/slos/prometheus-rules | viewer auditor engineer security compliance admin
+      GET   /api/monitoring/services | viewer auditor engineer security compliance admin
       POST  /api/2.0/mlflow/registered-models/create | report_models engineer admin
       GET   /api/2.0/mlflow/registered-models/get | report_models viewer auditor engineer security compliance admin
       GET   /api/2.0/mlflow/registered-models/search | viewer auditor engineer security compliance admin
@@ -265,6 +285,8 @@ class RoleMatrixTest {
     }
     if (path.endsWith("/import")) {
       request.contentType("application/xml").body("<x/>");
+    } else if (operation.equals("POST /api/monitoring/slos/openslo")) {
+      request.contentType("text/yaml").body("a: 1".getBytes(StandardCharsets.UTF_8));
     } else if (!method.equals("GET")) {
       request.contentType("application/json").body("{}");
     }

@@ -3,6 +3,7 @@ package io.trustfabric.demo;
 import io.trustfabric.demo.api.Credentials;
 import io.trustfabric.demo.books.GoldenSet;
 import io.trustfabric.demo.modelops.Models;
+import io.trustfabric.demo.monitoring.OwnSlos;
 import io.trustfabric.demo.quality.GoldenSets;
 import io.trustfabric.demo.quality.TestReports;
 import io.trustfabric.demo.security.SecurityDesk;
@@ -26,12 +27,16 @@ final class Demo {
   }
 
   void run(boolean live) {
+    var slos = new OwnSlos(credentials);
+    slos.begin(settings.root());
     var feed = new SecurityFeed(credentials, out);
     say("Security", feed.run());
     say("", new SecurityDesk(credentials).run());
+    slos.read();
     say("Quality", new TestReports(credentials).run(settings.root()));
     var golden = golden();
     say("Models", new Models(credentials, settings.state().resolve("models")).run(golden));
+    say("SLOs", slos.end());
     if (live) {
       feed.goOn();
     }

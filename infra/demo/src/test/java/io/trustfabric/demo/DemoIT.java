@@ -51,6 +51,7 @@ class DemoIT {
           "/api/quality/evaluations?",
           "/api/modelops/models?",
           "/api/modelops/drift-detections?",
+          "/api/monitoring/slo-definitions?",
           "/api/approvals?");
 
   private Path state;
@@ -122,6 +123,17 @@ class DemoIT {
         assertThat(evaluation.get("missingItems").intValue()).isZero();
         assertThat(evaluation.get("extraItems").intValue()).isZero();
       }
+    }
+  }
+
+  @Test
+  void theProductMeasuresWhatItPromisesOfItself() {
+    assertThat(said).contains("api-availability: ", "api-latency: ", "ledger-freshness: ");
+    var slos = engineer.get("/api/monitoring/slo-definitions?service=trust-fabric").get("items");
+    assertThat(slos).hasSize(3);
+    for (var slo : slos) {
+      var measured = engineer.get("/api/monitoring/slos?sloId=" + slo.get("id").textValue());
+      assertThat(measured.at("/items/0/totalEvents").doubleValue()).isGreaterThan(10);
     }
   }
 

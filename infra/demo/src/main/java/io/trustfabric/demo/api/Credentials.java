@@ -27,6 +27,10 @@ public record Credentials(JsonNode json) {
     return json.get("apiUrl").textValue();
   }
 
+  public String managementUrl() {
+    return json.get("managementUrl").textValue();
+  }
+
   String issuer() {
     return json.get("issuer").textValue();
   }

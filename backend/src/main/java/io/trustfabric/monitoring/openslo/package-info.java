@@ -1,0 +1,2 @@
+/// SLOs as OpenSLO v1 files, in and out (backend/docs/openslo.md).
+package io.trustfabric.monitoring.openslo;

@@ -1,0 +1,2 @@
+/// Prometheus: rules for it, and measurements from it (backend/docs/prometheus.md).
+package io.trustfabric.monitoring.prometheus;

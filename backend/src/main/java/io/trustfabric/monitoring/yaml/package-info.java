@@ -1,0 +1,2 @@
+/// YAML as plain values, in and out.
+package io.trustfabric.monitoring.yaml;
