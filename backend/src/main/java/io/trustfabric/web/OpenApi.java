@@ -37,6 +37,10 @@ public class OpenApi implements OASFilter {
           "/api/security/events/{id}/escalate",
           "/api/modelops/drift-detections");
 
+  /// Every `POST` makes something new but a person's word on what is there, and a question.
+  private static final List<String> MAKING_NOTHING =
+      List.of("/decision", "/decisions", "/review", "/check");
+
   @Override
   public void filterOpenAPI(OpenAPI api) {
     api.getComponents()
@@ -126,9 +130,9 @@ public class OpenApi implements OASFilter {
     }
   }
 
-  /// Whether an operation makes something new: every `POST` but a second person's word.
+  /// Whether an operation makes something new.
   private static boolean creates(String path, PathItem.HttpMethod method) {
-    return method == PathItem.HttpMethod.POST && !path.endsWith("/decision");
+    return method == PathItem.HttpMethod.POST && MAKING_NOTHING.stream().noneMatch(path::endsWith);
   }
 
   private static APIResponse awaiting() {
