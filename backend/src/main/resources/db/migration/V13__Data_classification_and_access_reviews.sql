@@ -42,6 +42,7 @@ CREATE TABLE data_classification (
   holds_data_since      timestamptz NOT NULL,
   last_reviewed_at      timestamptz,
   deleted_up_to         timestamptz,
+  deletions             integer     NOT NULL CHECK (deletions >= 0),
   -- The oldest data it can hold plus its retention.
   retention_due_at      timestamptz,
   sensitivity_rank      smallint    NOT NULL GENERATED ALWAYS AS (
@@ -54,7 +55,8 @@ CREATE TABLE data_classification (
     sensitivity <> 'public' OR data_type NOT IN ('pii', 'health')),
   CONSTRAINT data_classification_auto_delete_without_retention CHECK (NOT auto_delete OR retention_days IS NOT NULL),
   CONSTRAINT data_classification_region_outside_residency CHECK (regions_lie_in(residency, allowed_regions)),
-  CHECK ((retention_days IS NULL) = (retention_due_at IS NULL))
+  CHECK ((retention_days IS NULL) = (retention_due_at IS NULL)),
+  CHECK ((deletions = 0) = (deleted_up_to IS NULL))
 );
 CREATE INDEX data_classification_by_asset ON data_classification (data_asset, id);
 CREATE INDEX data_classification_by_time ON data_classification (created_at, id);
@@ -119,6 +121,7 @@ CREATE TABLE access_reviews (
   started_at         timestamptz,
   completed_at       timestamptz CHECK (completed_at >= started_at),
   cancelled_at       timestamptz,
+  last_activity_at   timestamptz NOT NULL,
   is_open            boolean     NOT NULL GENERATED ALWAYS AS (status IN ('pending', 'in_progress')) STORED,
   search             tsvector    NOT NULL GENERATED ALWAYS AS (to_tsvector('simple', scope || ' ' || reviewer)) STORED,
   CHECK (revoked_items + modified_items <= decided_items),

@@ -88,7 +88,11 @@ public final class KeycloakAdmin implements AutoCloseable {
 
   /// Text as a part of a path or query.
   public static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    return formEncoded(text).replace("+", "%20");
+  }
+
+  private static String formEncoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   @Override
@@ -182,7 +186,7 @@ public final class KeycloakAdmin implements AutoCloseable {
 
   private static String form(Map<String, String> fields) {
     return fields.entrySet().stream()
-        .map(field -> field.getKey() + "=" + encoded(field.getValue()))
+        .map(field -> field.getKey() + "=" + formEncoded(field.getValue()))
         .collect(Collectors.joining("&"));
   }
 }

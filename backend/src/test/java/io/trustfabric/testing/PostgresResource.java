@@ -14,7 +14,7 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
   /// Where tests find the database as its superuser.
   public static final String ADMIN_URL = "test.postgres.admin-url";
 
-  static final String ISSUER = "https://issuer.test/realms/trust-fabric";
+  public static final String ISSUER = "https://issuer.test/realms/trust-fabric";
   static final String PRIVATE_KEY = "test.token.private-key";
 
   private EmbeddedPostgres postgres;

@@ -76,6 +76,7 @@ public class DataClassification extends TrustRecord {
 
   private Instant lastReviewedAt;
   private Instant deletedUpTo;
+  private Integer deletions;
   private Instant retentionDueAt;
 
   protected DataClassification() {}
@@ -83,6 +84,7 @@ public class DataClassification extends TrustRecord {
   DataClassification(String dataAsset) {
     identify();
     this.dataAsset = dataAsset;
+    this.deletions = 0;
   }
 
   /// When a person last looked whether all this is so; null when nobody did.
@@ -93,6 +95,11 @@ public class DataClassification extends TrustRecord {
   /// Data from before this time is gone; null while none was deleted.
   public Instant deletedUpTo() {
     return deletedUpTo;
+  }
+
+  /// How many deletions were recorded.
+  public int deletions() {
+    return deletions;
   }
 
   /// When the oldest data it can hold reaches its age; null when data may stay.
@@ -112,6 +119,7 @@ public class DataClassification extends TrustRecord {
     if (deletedUpTo == null || upTo.isAfter(deletedUpTo)) {
       deletedUpTo = upTo;
     }
+    deletions++;
     settle();
     does("deletion_recorded");
   }

@@ -37,6 +37,7 @@ public record DataClassificationView(
     Instant holdsDataSince,
     @Schema(nullable = true) Instant lastReviewedAt,
     @Schema(nullable = true) Instant deletedUpTo,
+    Integer deletions,
     @Schema(nullable = true) Instant retentionDueAt) {
 
   static DataClassificationView of(DataClassification data) {
@@ -65,6 +66,7 @@ public record DataClassificationView(
         data.holdsDataSince,
         data.lastReviewedAt(),
         data.deletedUpTo(),
+        data.deletions(),
         data.retentionDueAt());
   }
 }

@@ -53,6 +53,7 @@ public class AccessReview extends TrustRecord {
   private Instant startedAt;
   private Instant completedAt;
   private Instant cancelledAt;
+  private Instant lastActivityAt;
 
   /// Whether there is something left to do, as lists filter it.
   @OffLedger
@@ -71,6 +72,7 @@ public class AccessReview extends TrustRecord {
     this.modifiedItems = 0;
     this.actionsPending = 0;
     this.actionsDone = 0;
+    this.lastActivityAt = Clock.now();
   }
 
   public ReviewStatus status() {
@@ -126,6 +128,16 @@ public class AccessReview extends TrustRecord {
     return cancelledAt;
   }
 
+  /// When it was last moved, decided in or compared.
+  public Instant lastActivityAt() {
+    return lastActivityAt;
+  }
+
+  private void touch(String action) {
+    lastActivityAt = Clock.now();
+    does(action);
+  }
+
   /// Whether it should have ended by now.
   public boolean isOverdue() {
     return status.isOpen() && dueAt.isBefore(Clock.now());
@@ -136,6 +148,7 @@ public class AccessReview extends TrustRecord {
     Lifecycle.check(status, ReviewStatus.IN_PROGRESS, reason);
     status = ReviewStatus.IN_PROGRESS;
     startedAt = Clock.now();
+    lastActivityAt = startedAt;
     populationSource = source;
     populationSha256 = population.sha256();
     itemCount = population.accounts().size();
@@ -152,6 +165,7 @@ public class AccessReview extends TrustRecord {
     }
     status = ReviewStatus.COMPLETED;
     completedAt = Clock.now();
+    lastActivityAt = completedAt;
     because(reason);
   }
 
@@ -159,6 +173,7 @@ public class AccessReview extends TrustRecord {
     Lifecycle.check(status, ReviewStatus.CANCELLED, reason);
     status = ReviewStatus.CANCELLED;
     cancelledAt = Clock.now();
+    lastActivityAt = cancelledAt;
     because(reason);
   }
 
@@ -168,7 +183,7 @@ public class AccessReview extends TrustRecord {
   void decided(AccessDecision former, AccessDecision decision) {
     count(former, -1);
     count(decision, 1);
-    does("items_decided");
+    touch("items_decided");
   }
 
   private void count(AccessDecision decision, int by) {
@@ -185,7 +200,7 @@ public class AccessReview extends TrustRecord {
   void proved(int items) {
     actionsPending -= items;
     actionsDone += items;
-    does("snapshot_compared");
+    touch("snapshot_compared");
   }
 
   /// Keeps the reason of an edit.

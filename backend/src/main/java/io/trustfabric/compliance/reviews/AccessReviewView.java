@@ -41,7 +41,8 @@ public record AccessReviewView(
     Integer actionsDone,
     @Schema(nullable = true) Instant startedAt,
     @Schema(nullable = true) Instant completedAt,
-    @Schema(nullable = true) Instant cancelledAt) {
+    @Schema(nullable = true) Instant cancelledAt,
+    Instant lastActivityAt) {
 
   static AccessReviewView of(AccessReview review) {
     return new AccessReviewView(
@@ -70,6 +71,7 @@ public record AccessReviewView(
         review.actionsDone(),
         review.startedAt(),
         review.completedAt(),
-        review.cancelledAt());
+        review.cancelledAt(),
+        review.lastActivityAt());
   }
 }

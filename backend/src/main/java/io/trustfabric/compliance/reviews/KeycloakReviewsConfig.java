@@ -23,14 +23,14 @@ public interface KeycloakReviewsConfig {
   Duration timeout();
 
   /// Reads who may do what.
-  Snapshots snapshots();
+  ViewingClient snapshots();
 
   /// Takes away what was revoked.
-  Manager manager();
+  ManagingClient manager();
 
   /// A client with a service account that holds `view-users`, `view-clients` and `view-realm` of
   /// `realm-management` and nothing else.
-  interface Snapshots {
+  interface ViewingClient {
 
     @WithDefault("keycloak-snapshots")
     String clientId();
@@ -40,7 +40,7 @@ public interface KeycloakReviewsConfig {
 
   /// A client with a service account that holds `manage-users` of `realm-management` and nothing
   /// else.
-  interface Manager {
+  interface ManagingClient {
 
     @WithDefault("keycloak-manager")
     String clientId();
