@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 
 /// One account and what it may do, as the caller says.
 ///
@@ -69,18 +71,27 @@ public record HeldAccessReport(
         lastUsedAt);
   }
 
-  /// The provider's own identity where there is one; what has no identity at all is told apart by
-  /// what it may do.
+  /// The provider's own identity where there is one, else all names; what has none is told apart by
+  /// what it may do. One account may have several keys, which have names.
   private static List<String> identity(HeldAccess account) {
+    var names = new ArrayList<String>();
+    names.add(account.name());
     if (account.subject() != null) {
-      return List.of(account.issuer(), account.subject(), String.valueOf(account.name()));
+      names.add(account.issuer());
+      names.add(account.subject());
+      return names;
     }
-    var keys = new ArrayList<>(account.keys());
-    keys.add(String.valueOf(account.name()));
-    keys.add(String.valueOf(account.owner()));
-    return account.keys().isEmpty()
-        ? List.of(String.valueOf(account.owner()), account.permissions().toString())
-        : keys;
+    names.add(lower(account.username()));
+    names.add(lower(account.email()));
+    names.add(lower(account.owner()));
+    if (names.stream().allMatch(Objects::isNull)) {
+      names.addAll(account.permissions());
+    }
+    return names;
+  }
+
+  private static String lower(String text) {
+    return text == null ? null : text.toLowerCase(Locale.ROOT);
   }
 
   private static String orNull(String text) {

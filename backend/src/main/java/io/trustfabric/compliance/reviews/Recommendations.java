@@ -1,6 +1,8 @@
 package io.trustfabric.compliance.reviews;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -155,7 +157,11 @@ public class Recommendations {
         RecommendationRule.MORE_RIGHTS_THAN_PEERS,
         reason(
             "holds %d permissions, the median of its %d peers is %s"
-                .formatted(size, peers, median % 1 == 0 ? (long) median : median),
+                .formatted(
+                    size,
+                    peers,
+                    new DecimalFormat("0.#", DecimalFormatSymbols.getInstance(Locale.ROOT))
+                        .format(median)),
             unusual));
   }
 
