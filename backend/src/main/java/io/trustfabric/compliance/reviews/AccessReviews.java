@@ -24,6 +24,7 @@ public class AccessReviews {
 
   @Transactional
   AccessReview move(UUID id, String ifMatch, AccessReviewMove move) {
+    move.check();
     var accounts = move.status() == ReviewStatus.IN_PROGRESS ? accounts(id, move) : null;
     var review = held(id, ifMatch);
     switch (move.status()) {

@@ -25,7 +25,7 @@ public interface KeycloakReviewsConfig {
   /// Reads who may do what.
   ViewingClient snapshots();
 
-  /// Takes away what was revoked.
+  /// Takes away what was revoked, as the other one sees it.
   ManagingClient manager();
 
   /// A client with a service account that holds `view-users`, `view-clients` and `view-realm` of

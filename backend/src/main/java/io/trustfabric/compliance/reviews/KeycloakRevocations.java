@@ -19,7 +19,8 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /// Takes away in Keycloak what a review has revoked: roles given to the account itself, and its
-/// groups. Doing it twice does no harm, and whether it is gone is proved by a snapshot, not by
+/// groups. Two clients do it: `manage-users` takes roles away and does not see them, the viewing
+/// one sees. Doing it twice does no harm, and whether it is gone is proved by a snapshot, not by
 /// this.
 @ApplicationScoped
 public class KeycloakRevocations {
@@ -27,14 +28,18 @@ public class KeycloakRevocations {
   private static final Logger LOG = Logger.getLogger(KeycloakRevocations.class);
 
   /// What is not carried out by then waits for the next time.
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration LONGEST = Duration.ofSeconds(15);
 
   private final Optional<KeycloakAccess> access;
+  private final Optional<KeycloakAccess> viewing;
 
   KeycloakRevocations(KeycloakReviewsConfig config) {
     this.access =
         KeycloakReviewsConfig.access(
             config, config.manager().clientId(), config.manager().clientSecret());
+    this.viewing =
+        KeycloakReviewsConfig.access(
+            config, config.snapshots().clientId(), config.snapshots().clientSecret());
   }
 
   /// How it went.
@@ -51,6 +56,9 @@ public class KeycloakRevocations {
           "No client that may change Keycloak's accounts is configured (keycloak-manager is off);"
               + " carry the revocations out there and take a snapshot.");
     }
+    if (viewing.isEmpty()) {
+      throw new Conflict("No client that may read Keycloak's accounts is configured.");
+    }
     if (type != ReviewType.USER_ACCESS && type != ReviewType.SERVICE_ACCOUNTS) {
       throw new Conflict(
           "Only what accounts hold is taken away in Keycloak, not what roles bring.");
@@ -63,13 +71,14 @@ public class KeycloakRevocations {
   Outcome carryOut(List<AccessReviewItem> items) {
     var until = Instant.now().plus(LONGEST);
     var applied = 0;
-    try (var keycloak = new KeycloakAdmin(access.orElseThrow())) {
+    try (var keycloak = new KeycloakAdmin(access.orElseThrow());
+        var seen = new KeycloakAdmin(viewing.orElseThrow())) {
       var issuer = keycloak.issuer();
       for (var item : items) {
         if (issuer.equals(item.issuer)
             && !item.toRemove().isEmpty()
             && Instant.now().isBefore(until)
-            && isTakenAway(keycloak, item)) {
+            && isTakenAway(keycloak, seen, item)) {
           applied++;
         }
       }
@@ -80,9 +89,10 @@ public class KeycloakRevocations {
     return new Outcome(applied, items.size() - applied);
   }
 
-  private static boolean isTakenAway(KeycloakAdmin keycloak, AccessReviewItem item) {
+  private static boolean isTakenAway(
+      KeycloakAdmin keycloak, KeycloakAdmin seen, AccessReviewItem item) {
     try {
-      takeAway(keycloak, "users/" + encoded(item.subject), item.toRemove());
+      takeAway(keycloak, seen, "users/" + encoded(item.subject), item.toRemove());
       return true;
     } catch (IOException e) {
       LOG.warnf("item %s is not revoked: %s", item.id, e.getMessage());
@@ -90,9 +100,10 @@ public class KeycloakRevocations {
     }
   }
 
-  private static void takeAway(KeycloakAdmin keycloak, String user, Set<String> permissions)
+  private static void takeAway(
+      KeycloakAdmin keycloak, KeycloakAdmin seen, String user, Set<String> permissions)
       throws IOException {
-    var mappings = keycloak.find(user + "/role-mappings");
+    var mappings = seen.find(user + "/role-mappings");
     if (mappings == null) {
       return;
     }
@@ -106,7 +117,7 @@ public class KeycloakRevocations {
           client.path("client").asText() + "/",
           permissions);
     }
-    for (var group : keycloak.get(user + "/groups?first=0&max=1000")) {
+    for (var group : seen.get(user + "/groups?first=0&max=1000")) {
       if (permissions.contains(group.path("path").asText())) {
         keycloak.delete(user + "/groups/" + encoded(group.path("id").asText()), null);
       }

@@ -23,8 +23,9 @@ final class KeycloakSnapshot {
   private static final int PAGE = 100;
   private static final int MOST_LEVELS = 10;
 
-  /// However long Keycloak takes for one answer, nobody waits longer for all.
-  private static final Duration LONGEST = Duration.ofMinutes(2);
+  /// However long Keycloak takes for one answer, nobody waits longer for all. With what revocations
+  /// take this is less than a transaction may be idle for.
+  private static final Duration LONGEST = Duration.ofSeconds(40);
 
   private final KeycloakAdmin keycloak;
   private final Instant until = Instant.now().plus(LONGEST);
@@ -84,8 +85,7 @@ final class KeycloakSnapshot {
   private List<HeldAccess> realmRoles(String issuer) throws IOException {
     var accounts = new ArrayList<HeldAccess>();
     for (var role : pages("roles?briefRepresentation=true&")) {
-      var brings = new TreeSet<>(withComposites(role, "", 0));
-      brings.remove(role.path("name").asText());
+      var brings = role.path("composite").asBoolean() ? broughtBy(role, 0) : new TreeSet<String>();
       accounts.add(
           new HeldAccess(
               issuer,
@@ -153,6 +153,11 @@ final class KeycloakSnapshot {
     if (!role.path("composite").asBoolean() || level > MOST_LEVELS) {
       return held;
     }
+    held.addAll(broughtBy(role, level));
+    return held;
+  }
+
+  private TreeSet<String> broughtBy(JsonNode role, int level) throws IOException {
     var id = role.path("id").asText();
     if (!roles.containsKey(id)) {
       checkTime();
@@ -166,8 +171,7 @@ final class KeycloakSnapshot {
       }
       roles.put(id, brings);
     }
-    held.addAll(roles.get(id));
-    return held;
+    return roles.get(id);
   }
 
   /// A group, those it lies in, and the roles of all of them.

@@ -133,6 +133,11 @@ class AccessReviewTest {
   void a_population_that_cannot_be_names_every_bad_account() {
     var id = planned("{}");
     isInvalid(move(id, "{\"status\": \"in_progress\"}"), "/items");
+    isInvalid(
+        move(
+            id, "{\"status\": \"completed\", \"source\": \"given\", \"items\": %s}".formatted(TWO)),
+        "/source",
+        "/items");
     isInvalid(move(id, "{\"status\": \"in_progress\", \"items\": []}"), "/items");
     isInvalid(
         move(

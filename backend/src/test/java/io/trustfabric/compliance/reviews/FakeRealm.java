@@ -125,7 +125,13 @@ final class FakeRealm implements AutoCloseable {
     } else if (parts[0].equals("groups")) {
       group(exchange, parts);
     } else if (path.endsWith("/role-mappings")) {
-      send(exchange, 200, mappings(held(parts[1])));
+      // Who may only manage users is shown none.
+      send(
+          exchange,
+          200,
+          exchange.getRequestHeaders().getFirst("Authorization").contains("snapshots")
+              ? mappings(held(parts[1]))
+              : Map.of());
     } else if (path.endsWith("/groups")) {
       send(
           exchange,
