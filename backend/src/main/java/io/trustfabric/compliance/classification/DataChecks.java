@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /// Answers whether data may be used; what is not expressly allowed is denied. Each cause of a
 /// denial is a policy violation, recorded in the transaction of the answer: nobody is denied
@@ -29,7 +30,7 @@ public class DataChecks {
     var broken = broken(data, use);
     var events =
         broken.isEmpty()
-            ? List.<java.util.UUID>of()
+            ? List.<UUID>of()
             : violations.record(
                 broken.entrySet().stream()
                     .map(rule -> violation(data, use, rule.getKey(), rule.getValue()))

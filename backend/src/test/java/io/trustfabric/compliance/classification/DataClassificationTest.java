@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,7 +175,7 @@ class DataClassificationTest {
     compliance("POST", path(id) + "/review", "{\"note\": \"all of it\"}")
         .statusCode(200)
         .header("ETag", "\"1\"")
-        .body("lastReviewedAt", org.hamcrest.Matchers.notNullValue());
+        .body("lastReviewedAt", notNullValue());
     get("/api/audit/records/data_classification/" + id)
         .body(
             "items.action",
@@ -286,13 +288,13 @@ class DataClassificationTest {
     get(path(id)).body("version", is(6)).body("deletedUpTo", equalTo("2025-01-01T00:00:00Z"));
   }
 
-  private static java.util.Map<String, Object> due(String id) {
+  private static Map<String, Object> due(String id) {
     return due(id, "PT0S");
   }
 
   /// The row of the longest overdue list that is about one asset; null when there is none.
-  private static java.util.Map<String, Object> due(String id, String within) {
-    List<java.util.Map<String, Object>> items =
+  private static Map<String, Object> due(String id, String within) {
+    List<Map<String, Object>> items =
         get(CLASSIFICATIONS + "/retention-due?within=" + within)
             .statusCode(200)
             .extract()

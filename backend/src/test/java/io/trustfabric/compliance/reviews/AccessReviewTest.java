@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -414,7 +415,7 @@ class AccessReviewTest {
 
   @Test
   void reviews_are_listed_and_filtered() {
-    var who = "r" + java.util.UUID.randomUUID();
+    var who = "r" + UUID.randomUUID();
     var of = "{\"reviewer\": \"%s\", \"dueAt\": \"%s\", \"reviewType\": \"%s\"}";
     var late = planned(of.formatted(who, "2026-01-31T00:00:00Z", "api_keys"));
     var later = planned(of.formatted(who, "2999-01-31T00:00:00Z", "user_access"));
