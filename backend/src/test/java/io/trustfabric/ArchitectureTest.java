@@ -37,6 +37,9 @@ class ArchitectureTest {
   private static final List<String> FEATURES =
       List.of("quality", "modelops", "security", "monitoring", "compliance", "backup", "chaos");
 
+  private static final List<String> LOWER_AND_HIGHER =
+      List.of("record", "web", "identity", "ledger", "live", "alerting", "trust");
+
   /// The only classes that change rows past Hibernate's listeners, each for a reason of its own.
   private static final Set<String> BULK_PATHS =
       Set.of(
@@ -55,6 +58,7 @@ class ArchitectureTest {
           ROOT + "quality.evaluations.GoldenAnswers", // no records; their evaluation has their
           // digest
           ROOT + "monitoring.slos.SloPulls", // no records; their measurements have lines
+          ROOT + "compliance.reviews.Populations", // COPY, and writes the batch's line
           ROOT + "web.Idempotency", // no record of trust
           ROOT + "web.ExpiredKeys", // no record of trust
           ROOT + "ledger.LedgerLines", // the ledger itself
@@ -73,7 +77,25 @@ class ArchitectureTest {
     mayUse("ledger", "web", "record");
     mayUse("live", "ledger", "web", "record");
     mayUse("alerting", "ledger", "web", "record");
-    FEATURES.forEach(feature -> mayUse(feature, "web", "record"));
+    mayUse("identity");
+    FEATURES.forEach(feature -> mayUse(feature, "web", "record", "identity"));
+  }
+
+  @Test
+  void the_rooms_of_compliance_for_data_and_for_access_use_no_other() {
+    for (var room : List.of("classification", "reviews")) {
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "compliance." + room + "..")
+          .should()
+          .dependOnClassesThat(
+              DescribedPredicate.describe(
+                  "are in another room of compliance",
+                  (JavaClass c) ->
+                      c.getPackageName().startsWith(ROOT + "compliance.")
+                          && !c.getPackageName().equals(ROOT + "compliance." + room)))
+          .check(CLASSES);
+    }
   }
 
   @Test
@@ -152,9 +174,7 @@ class ArchitectureTest {
     classes()
         .should()
         .resideInAnyPackage(
-            Stream.concat(
-                    FEATURES.stream(),
-                    Stream.of("record", "web", "ledger", "live", "alerting", "trust"))
+            Stream.concat(FEATURES.stream(), LOWER_AND_HIGHER.stream())
                 .map(name -> ROOT + name + "..")
                 .toArray(String[]::new))
         .because("a package is a feature or one of the rooms of architecture.md")
@@ -264,9 +284,7 @@ class ArchitectureTest {
 
   private static void mayUse(String room, String... lower) {
     var others =
-        Stream.concat(
-                FEATURES.stream(),
-                Stream.of("record", "web", "ledger", "live", "alerting", "trust"))
+        Stream.concat(FEATURES.stream(), LOWER_AND_HIGHER.stream())
             .filter(other -> !other.equals(room) && !List.of(lower).contains(other))
             .map(other -> ROOT + other + "..")
             .toArray(String[]::new);

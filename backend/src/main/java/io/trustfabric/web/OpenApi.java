@@ -43,6 +43,10 @@ public class OpenApi implements OASFilter {
           "/api/modelops/drift-detections",
           "/api/monitoring/slos/openslo");
 
+  /// Every `POST` makes something new but a person's word on what is there, and a question.
+  private static final List<String> MAKING_NOTHING =
+      List.of("/decision", "/decisions", "/review", "/check");
+
   @Override
   public void filterOpenAPI(OpenAPI api) {
     api.getComponents()
@@ -140,12 +144,11 @@ public class OpenApi implements OASFilter {
     }
   }
 
-  /// Whether an operation makes something new: every `POST` but a second person's word. MLflow
-  /// answers 200 whatever it did.
+  /// Whether an operation makes something new. MLflow answers 200 whatever it did.
   private static boolean creates(String path, PathItem.HttpMethod method) {
     return method == PathItem.HttpMethod.POST
-        && !path.endsWith("/decision")
-        && !path.startsWith(MLFLOW);
+        && !path.startsWith(MLFLOW)
+        && MAKING_NOTHING.stream().noneMatch(path::endsWith);
   }
 
   private static APIResponse awaiting() {

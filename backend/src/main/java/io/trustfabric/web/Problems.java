@@ -77,7 +77,8 @@ public class Problems {
 
   @ServerExceptionMapper
   public Response conflict(Conflict e) {
-    return answer(Kind.CONFLICT, e.getMessage(), null).build();
+    var errors = e.fields().stream().map(FieldError::of).toList();
+    return answer(Kind.CONFLICT, e.getMessage(), errors.isEmpty() ? null : errors).build();
   }
 
   @ServerExceptionMapper

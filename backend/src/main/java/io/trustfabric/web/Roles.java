@@ -16,6 +16,7 @@ public final class Roles {
   public static final String REPORT_MODELS = "report_models";
   public static final String REPORT_TESTS = "report_tests";
   public static final String REPORT_SLOS = "report_slos";
+  public static final String CHECK_DATA = "check_data";
 
   private Roles() {}
 }

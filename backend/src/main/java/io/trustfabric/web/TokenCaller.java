@@ -38,7 +38,9 @@ public class TokenCaller implements CallerSource {
     return new Caller(
         new Author(token.getIssuer(), token.getSubject(), name(token)),
         token.containsClaim(CLIENT_ID),
-        token.getClaim(OWNER) instanceof String owner ? owner : null,
+        text(token, OWNER),
+        text(token, "preferred_username"),
+        text(token, "email"),
         trace.id(),
         routing.request().remoteAddress().hostAddress());
   }
@@ -48,5 +50,9 @@ public class TokenCaller implements CallerSource {
       return name;
     }
     return token.getClaim("preferred_username") instanceof String name ? name : token.getSubject();
+  }
+
+  private static String text(JsonWebToken token, String claim) {
+    return token.getClaim(claim) instanceof String text ? text : null;
   }
 }

@@ -84,13 +84,22 @@ public final class Where {
 
   /// A condition that a true or false parameter stands for.
   public Where flag(String parameter, String value, String whenTrue, String whenFalse) {
-    switch (value) {
-      case null -> {}
-      case "true" -> clauses.add(whenTrue);
-      case "false" -> clauses.add(whenFalse);
-      default -> errors.add(new Invalid.Field("?" + parameter, "must be true or false"));
-    }
-    return this;
+    return flag(parameter, value, whenTrue, whenFalse, Map.of());
+  }
+
+  /// The same where both conditions have parameters of their own.
+  public Where flag(
+      String parameter,
+      String value,
+      String whenTrue,
+      String whenFalse,
+      Map<String, Object> values) {
+    return switch (value) {
+      case null -> this;
+      case "true" -> also(whenTrue, values);
+      case "false" -> also(whenFalse, values);
+      default -> refuse(parameter, "must be true or false");
+    };
   }
 
   /// A condition in HQL with its own parameters.

@@ -37,6 +37,8 @@ public final class Api {
   public static final String SLO_DEFINITIONS = "/api/monitoring/slo-definitions";
   public static final String SLOS = "/api/monitoring/slos";
   public static final String MLFLOW = "/api/2.0/mlflow";
+  public static final String CLASSIFICATIONS = "/api/compliance/data-classification";
+  public static final String REVIEWS = "/api/compliance/access-reviews";
   public static final String MERGE_PATCH = "application/merge-patch+json";
 
   /// Keeps every digit of a number, and writes half surrogate pairs as they were read.
@@ -99,6 +101,19 @@ public final class Api {
       """
       {"service": "filing", "name": "filings are sent", "sloType": "availability", "target": 0.999, "period": "P30D",
        "owner": "Platform"}
+      """;
+
+  private static final String CLASSIFICATION =
+      """
+      {"dataAsset": "ledger.customers", "system": "ledger", "dataType": "pii", "sensitivity": "confidential",
+       "residency": "eu", "allowedRegions": ["DE", "FR"], "encryptionAtRest": true, "encryptionInTransit": true,
+       "retentionDays": 3650, "autoDelete": true, "legalBasis": "contract", "purposes": ["tax_filing"],
+       "owner": "Finance", "accessRoles": ["accountant"]}
+      """;
+
+  private static final String REVIEW =
+      """
+      {"reviewType": "user_access", "scope": "realm trust-fabric", "reviewer": "cora", "dueAt": "2999-01-31T00:00:00Z"}
       """;
 
   private Api() {}
@@ -206,7 +221,53 @@ public final class Api {
         .formatted(sloId, start, start.plusSeconds(60));
   }
 
-  private static String with(String sound, String fields) {
+  /// A sound classification, of an asset of its own, in which the given fields are other ones.
+  public static String classification(String fields) {
+    return with(
+        with(CLASSIFICATION, "{\"dataAsset\": \"asset/%s\"}".formatted(UUID.randomUUID())), fields);
+  }
+
+  /// The id of a new classification.
+  public static String classified(String fields) {
+    return compliance("POST", CLASSIFICATIONS, classification(fields))
+        .statusCode(201)
+        .extract()
+        .path("id");
+  }
+
+  /// A sound access review in which the given fields are other ones.
+  public static String review(String fields) {
+    return with(REVIEW, fields);
+  }
+
+  /// The id of a new access review.
+  public static String planned(String fields) {
+    return compliance("POST", REVIEWS, review(fields)).statusCode(201).extract().path("id");
+  }
+
+  /// The id of a new access review that has begun with these items.
+  public static String started(String items) {
+    var id = planned("{}");
+    compliance(
+            "PATCH",
+            REVIEWS + "/" + id + "/status",
+            "{\"status\": \"in_progress\", \"items\": %s}".formatted(items))
+        .statusCode(200);
+    return id;
+  }
+
+  /// The ids of a review's items, in their order.
+  public static List<String> items(String reviewId) {
+    return get(REVIEWS + "/" + reviewId + "/items?limit=200").extract().path("items.id");
+  }
+
+  /// Sends JSON as one of the role compliance.
+  public static ValidatableResponse compliance(String method, String path, String body) {
+    return as("compliance").contentType(ContentType.JSON).body(body).request(method, path).then();
+  }
+
+  /// A body in which the given fields are other ones; null takes a field away.
+  public static String with(String sound, String fields) {
     try {
       var event = (ObjectNode) MAPPER.readTree(sound);
       MAPPER

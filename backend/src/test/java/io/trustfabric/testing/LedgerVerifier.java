@@ -317,6 +317,81 @@ public final class LedgerVerifier {
           """
               .formatted(BASE));
 
+  /// The same for the records of compliance that are about data and access.
+  private static final Map<String, String> LIVE_COMPLIANCE =
+      Map.of(
+          "data_classification",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'dataAsset', data_asset, 'system', system, 'dataType', data_type,
+            'sensitivity', sensitivity, 'residency', residency,
+            'allowedRegions', to_jsonb(allowed_regions), 'encryptionAtRest', encryption_at_rest,
+            'encryptionInTransit', encryption_in_transit, 'retentionDays', retention_days,
+            'autoDelete', auto_delete, 'legalBasis', legal_basis, 'purposes', to_jsonb(purposes),
+            'owner', owner, 'accessRoles', to_jsonb(access_roles),
+            'holdsDataSince', pg_temp.micros(holds_data_since),
+            'lastReviewedAt', pg_temp.micros(last_reviewed_at),
+            'deletedUpTo', pg_temp.micros(deleted_up_to), 'deletions', deletions,
+            'retentionDueAt', pg_temp.micros(retention_due_at)))
+            || jsonb_build_object('metadata', metadata)
+          FROM data_classification WHERE id = ?::uuid
+          """
+              .formatted(BASE),
+          "data_deletion",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'classificationId', classification_id, 'deletedUpTo', pg_temp.micros(deleted_up_to),
+            'performedAt', pg_temp.micros(performed_at), 'recordsDeleted', records_deleted,
+            'proofReference', proof_reference, 'proofSha256', proof_sha256,
+            'performedBy', performed_by))
+            || jsonb_build_object('metadata', metadata)
+          FROM data_deletions WHERE id = ?::uuid
+          """
+              .formatted(BASE),
+          "access_review",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'reviewType', review_type, 'scope', scope, 'status', status, 'reviewer', reviewer,
+            'dueAt', pg_temp.micros(due_at), 'populationSource', population_source,
+            'populationSha256', population_sha256, 'itemCount', item_count,
+            'decidedItems', decided_items, 'revokedItems', revoked_items,
+            'modifiedItems', modified_items, 'actionsPending', actions_pending,
+            'actionsDone', actions_done, 'startedAt', pg_temp.micros(started_at),
+            'completedAt', pg_temp.micros(completed_at), 'cancelledAt', pg_temp.micros(cancelled_at),
+            'lastActivityAt', pg_temp.micros(last_activity_at)))
+            || jsonb_build_object('metadata', metadata)
+          FROM access_reviews WHERE id = ?::uuid
+          """
+              .formatted(BASE),
+          "access_review_item",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'reviewId', review_id, 'position', position, 'issuer', issuer, 'subject', subject,
+            'email', email, 'username', username, 'owner', owner, 'name', name,
+            'peerGroup', peer_group, 'currentPermissions', to_jsonb(current_permissions),
+            'lastUsedAt', pg_temp.micros(last_used_at), 'recommendation', recommendation,
+            'decision', decision, 'decisionReason', decision_reason,
+            'newPermissions', to_jsonb(new_permissions), 'decidedBy', jsonb_build_object(
+              'issuer', decided_by_issuer, 'subject', decided_by_subject, 'name', decided_by_name),
+            'decidedAt', pg_temp.micros(decided_at), 'actionStatus', action_status,
+            'actionReference', action_reference, 'provedBySnapshotId', proved_by_snapshot_id))
+            || jsonb_build_object('metadata', metadata,
+              'recommendationReasons', recommendation_reasons)
+          FROM access_review_items WHERE id = ?::uuid
+          """
+              .formatted(BASE),
+          "access_snapshot",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'reviewId', review_id, 'source', source, 'takenAt', pg_temp.micros(taken_at),
+            'itemCount', item_count, 'populationSha256', population_sha256,
+            'provedItems', proved_items, 'stillHeldItems', still_held_items,
+            'appliedItems', applied_items, 'notAppliedItems', not_applied_items))
+            || jsonb_build_object('metadata', metadata)
+          FROM access_review_snapshots WHERE id = ?::uuid
+          """
+              .formatted(BASE));
+
   private static final List<String> PERSONAL_OF_ALL =
       List.of("/createdBy/name", "/updatedBy/name", "/metadata");
 
@@ -374,6 +449,25 @@ public final class LedgerVerifier {
           List.of("/reason"),
           "slo_alert",
           List.of());
+  private static final Map<String, List<String>> PERSONAL_COMPLIANCE =
+      Map.of(
+          "data_classification",
+          List.of("/legalBasis", "/owner"),
+          "data_deletion",
+          List.of("/performedBy"),
+          "access_review",
+          List.of("/reviewer", "/populationSha256"),
+          "access_review_item",
+          List.of(
+              "/subject",
+              "/email",
+              "/username",
+              "/owner",
+              "/name",
+              "/decisionReason",
+              "/decidedBy/name"),
+          "access_snapshot",
+          List.of("/populationSha256"));
 
   private final ObjectMapper mapper = new ObjectMapper();
   private final Connection connection;
@@ -606,7 +700,7 @@ public final class LedgerVerifier {
     var type = types.get(id);
     try (var statement =
         connection.prepareStatement(
-            LIVE.getOrDefault(type, LIVE_MODELOPS.getOrDefault(type, LIVE_MONITORING.get(type))))) {
+            of(type, LIVE, LIVE_MODELOPS, LIVE_MONITORING, LIVE_COMPLIANCE))) {
       statement.setString(1, id);
       try (var row = statement.executeQuery()) {
         assertThat(row.next()).as(type + " " + id + " is there").isTrue();
@@ -624,6 +718,17 @@ public final class LedgerVerifier {
     }
   }
 
+  /// What is known of a type, by whichever feature's map has it.
+  @SafeVarargs
+  private static <T> T of(String type, Map<String, T>... maps) {
+    for (var map : maps) {
+      if (map.containsKey(type)) {
+        return map.get(type);
+      }
+    }
+    throw new IllegalStateException("nothing is known of the type " + type);
+  }
+
   private static boolean isEmptyRecord(String name, JsonNode value) {
     return Set.of("authorityReport", "decidedBy").contains(name) && value.isEmpty();
   }
@@ -631,8 +736,7 @@ public final class LedgerVerifier {
   private static void seal(ObjectNode state, String type, byte[] recordSalt) throws IOException {
     var pointers = new ArrayList<>(PERSONAL_OF_ALL);
     pointers.addAll(
-        PERSONAL.getOrDefault(
-            type, PERSONAL_MODELOPS.getOrDefault(type, PERSONAL_MONITORING.get(type))));
+        of(type, PERSONAL, PERSONAL_MODELOPS, PERSONAL_MONITORING, PERSONAL_COMPLIANCE));
     for (var pointer : pointers) {
       var value = state.at(pointer);
       if (!value.isMissingNode()) {

@@ -346,6 +346,82 @@ class LedgerRefusedTest {
             "DELETE",
             "/model-versions/delete-tag",
             "{\"name\": \"%1$s\", \"version\": \"1\", \"key\": \"k\"}"),
+        new Way(
+            "a classification",
+            "POST /api/compliance/data-classification",
+            () -> compliance("POST", Api.CLASSIFICATIONS, Api.classification("{}"))),
+        new Way(
+            "a classification's edit",
+            "PATCH /api/compliance/data-classification/{id}",
+            () -> compliance("PATCH", classification(), "{\"owner\": \"Enzo\"}")),
+        new Way(
+            "a classification's review",
+            "POST /api/compliance/data-classification/{id}/review",
+            () -> compliance("POST", classification() + "/review", "{}")),
+        new Way(
+            "a deletion",
+            "POST /api/compliance/data-classification/{id}/deletions",
+            () ->
+                compliance(
+                    "POST",
+                    classification() + "/deletions",
+                    "{\"deletedUpTo\": \"2020-01-31T00:00:00Z\", \"recordsDeleted\": 1, \"proofReference\": \"x\"}")),
+        new Way(
+            "a use of data denied",
+            "POST /api/compliance/data-classification/check",
+            () ->
+                compliance(
+                    "POST",
+                    Api.CLASSIFICATIONS + "/check",
+                    "{\"dataAsset\": \"%s\", \"region\": \"DE\", \"purpose\": \"p\", \"role\": \"r\", \"encrypted\": true}"
+                        .formatted(UUID.randomUUID()))),
+        new Way(
+            "an access review",
+            "POST /api/compliance/access-reviews",
+            () -> compliance("POST", Api.REVIEWS, Api.review("{}"))),
+        new Way(
+            "an access review's edit",
+            "PATCH /api/compliance/access-reviews/{id}",
+            () ->
+                compliance(
+                    "PATCH", Api.REVIEWS + "/" + Api.planned("{}"), "{\"reviewer\": \"Enzo\"}")),
+        new Way(
+            "an access review's start",
+            "PATCH /api/compliance/access-reviews/{id}/status",
+            () ->
+                compliance(
+                    "PATCH",
+                    Api.REVIEWS + "/" + Api.planned("{}") + "/status",
+                    "{\"status\": \"in_progress\", \"items\": %s}".formatted(TWO_ACCOUNTS))),
+        new Way(
+            "a decision on access",
+            "POST /api/compliance/access-reviews/{id}/items/{itemId}/decision",
+            () -> {
+              var review = Api.started(TWO_ACCOUNTS);
+              return compliance(
+                  "POST",
+                  "%s/%s/items/%s/decision"
+                      .formatted(Api.REVIEWS, review, Api.items(review).getFirst()),
+                  "{\"decision\": \"keep\"}");
+            }),
+        new Way(
+            "decisions on access",
+            "POST /api/compliance/access-reviews/{id}/decisions",
+            () -> {
+              var review = Api.started(TWO_ACCOUNTS);
+              return compliance(
+                  "POST", Api.REVIEWS + "/" + review + "/decisions", revokeAll(review));
+            }),
+        new Way(
+            "a later snapshot of access",
+            "POST /api/compliance/access-reviews/{id}/snapshots",
+            () -> {
+              var path = Api.REVIEWS + "/" + completed();
+              return compliance(
+                  "POST",
+                  path + "/snapshots",
+                  "{\"items\": [{\"username\": \"other\", \"currentPermissions\": []}]}");
+            }),
         new Way("a yes", "POST /api/approvals/{id}/decision", () -> decision("approved")),
         new Way("a no", "POST /api/approvals/{id}/decision", () -> decision("rejected")));
   }
@@ -363,7 +439,12 @@ class LedgerRefusedTest {
     for (var table : LEDGER) {
       if (table.equals("ledger_batch_rows")
           && !List.of(
-                  "a batch", "cloudevents", "regression results", "a JUnit report", "measurements")
+                  "a batch",
+                  "cloudevents",
+                  "regression results",
+                  "a JUnit report",
+                  "measurements",
+                  "an access review's start")
               .contains(way.name)) {
         continue;
       }
@@ -550,6 +631,33 @@ class LedgerRefusedTest {
         "/api/approvals/" + id + "/decision",
         "application/json",
         "{\"decision\": \"%s\", \"reason\": \"checked\"}".formatted(decision));
+  }
+
+  private static final String TWO_ACCOUNTS =
+      "[{\"username\": \"a\", \"currentPermissions\": [\"x\"]}, {\"username\": \"b\", \"currentPermissions\": []}]";
+
+  private static Change compliance(String method, String path, String body) {
+    return new Change(Tokens.person("compliance"), method, path, "application/json", body);
+  }
+
+  private static String classification() {
+    return Api.CLASSIFICATIONS + "/" + Api.classified("{}");
+  }
+
+  private static String revokeAll(String review) {
+    return Api.items(review).stream()
+        .map("{\"itemId\": \"%s\", \"decision\": \"revoke\", \"reason\": \"left\"}"::formatted)
+        .collect(Collectors.joining(",", "{\"decisions\": [", "]}"));
+  }
+
+  /// The id of a completed review with two revocations.
+  private static String completed() {
+    var review = Api.started(TWO_ACCOUNTS);
+    Api.compliance("POST", Api.REVIEWS + "/" + review + "/decisions", revokeAll(review))
+        .statusCode(200);
+    Api.compliance("PATCH", Api.REVIEWS + "/" + review + "/status", "{\"status\": \"completed\"}")
+        .statusCode(200);
+    return review;
   }
 
   private static String cloudEvent() {

@@ -96,6 +96,19 @@ class OpenApiFuzzTest {
             .path("id"));
     fuzz.knows(
         Api.get(Api.SLO_DEFINITIONS + "/" + slo + "/exclusions").extract().path("items[0].id"));
+    var classification = Api.classified("{}");
+    fuzz.knows(classification);
+    fuzz.knows(
+        Api.compliance(
+                "POST",
+                Api.CLASSIFICATIONS + "/" + classification + "/deletions",
+                "{\"deletedUpTo\": \"2020-01-31T00:00:00Z\", \"recordsDeleted\": 1, \"proofReference\": \"x\"}")
+            .extract()
+            .path("id"));
+    fuzz.knows(Api.planned("{}"));
+    var review = Api.started("[{\"username\": \"vera\", \"currentPermissions\": [\"viewer\"]}]");
+    fuzz.knows(review);
+    Api.items(review).forEach(fuzz::knows);
     var operations = Contract.operations();
     var faults = new ArrayList<String>();
     var good = 0;

@@ -159,6 +159,28 @@ class RoleMatrixTest {
       DELETE /api/2.0/mlflow/model-versions/delete | engineer admin
       POST  /api/2.0/mlflow/model-versions/set-tag | report_models engineer admin
       DELETE /api/2.0/mlflow/model-versions/delete-tag | report_models engineer admin
+      GET   /api/compliance/data-classification | viewer auditor engineer security compliance admin
+      GET   /api/compliance/data-classification/retention-due | viewer auditor engineer security compliance admin
+      GET   /api/compliance/data-classification/{id} | viewer auditor engineer security compliance admin
+      GET   /api/compliance/data-classification/{id}/deletions | viewer auditor engineer security compliance admin
+      GET   /api/compliance/data-classification/{id}/deletions/{deletionId} | viewer auditor engineer security compliance admin
+      POST  /api/compliance/data-classification | compliance admin
+      POST  /api/compliance/data-classification/check | check_data compliance admin
+      PATCH /api/compliance/data-classification/{id} | compliance admin
+      POST  /api/compliance/data-classification/{id}/review | compliance admin
+      POST  /api/compliance/data-classification/{id}/deletions | compliance admin
+      GET   /api/compliance/access-reviews | viewer auditor engineer security compliance admin
+      GET   /api/compliance/access-reviews/{id} | viewer auditor engineer security compliance admin
+      GET   /api/compliance/access-reviews/{id}/items | viewer auditor engineer security compliance admin
+      GET   /api/compliance/access-reviews/{id}/items/{itemId} | viewer auditor engineer security compliance admin
+      GET   /api/compliance/access-reviews/{id}/snapshots | viewer auditor engineer security compliance admin
+      GET   /api/compliance/access-reviews/{id}/snapshots/{snapshotId} | viewer auditor engineer security compliance admin
+      POST  /api/compliance/access-reviews | compliance admin
+      PATCH /api/compliance/access-reviews/{id} | compliance admin
+      PATCH /api/compliance/access-reviews/{id}/status | compliance admin
+      POST  /api/compliance/access-reviews/{id}/items/{itemId}/decision | compliance admin
+      POST  /api/compliance/access-reviews/{id}/decisions | compliance admin
+      POST  /api/compliance/access-reviews/{id}/snapshots | compliance admin
       """;
 
   private static final Map<String, Set<String>> ALLOWED = allowed();

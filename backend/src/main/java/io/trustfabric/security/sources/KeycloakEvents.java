@@ -50,7 +50,7 @@ public class KeycloakEvents {
       }
       return List.of();
     }
-    var keycloak = new KeycloakAdmin(config);
+    var keycloak = new KeycloakLog(config);
     return Arrays.stream(KeycloakStream.values())
         .map(stream -> new KeycloakReader(stream, keycloak, taken, config))
         .toList();

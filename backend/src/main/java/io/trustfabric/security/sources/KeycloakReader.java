@@ -20,14 +20,14 @@ final class KeycloakReader {
   private static final int MOST = 50_000;
 
   private final KeycloakStream stream;
-  private final KeycloakAdmin keycloak;
+  private final KeycloakLog keycloak;
   private final TakenEvents taken;
   private final KeycloakConfig config;
   private Instant newest = Instant.MIN;
   private Instant nextDeepLook = Instant.MIN;
 
   KeycloakReader(
-      KeycloakStream stream, KeycloakAdmin keycloak, TakenEvents taken, KeycloakConfig config) {
+      KeycloakStream stream, KeycloakLog keycloak, TakenEvents taken, KeycloakConfig config) {
     this.stream = stream;
     this.keycloak = keycloak;
     this.taken = taken;

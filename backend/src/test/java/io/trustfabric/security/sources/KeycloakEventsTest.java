@@ -280,7 +280,7 @@ class KeycloakEventsTest {
     var keycloakConfig = keycloak.config();
     var reader =
         new KeycloakReader(
-            KeycloakStream.ADMIN, new KeycloakAdmin(keycloakConfig), taken, keycloakConfig);
+            KeycloakStream.ADMIN, new KeycloakLog(keycloakConfig), taken, keycloakConfig);
     look(reader);
     look(reader);
     seen(admin)
@@ -294,7 +294,7 @@ class KeycloakEventsTest {
 
   private KeycloakReader reader(String... settings) {
     var config = keycloak.config(settings);
-    return new KeycloakReader(KeycloakStream.SIGN_IN, new KeycloakAdmin(config), taken, config);
+    return new KeycloakReader(KeycloakStream.SIGN_IN, new KeycloakLog(config), taken, config);
   }
 
   private static void look(KeycloakReader reader) {

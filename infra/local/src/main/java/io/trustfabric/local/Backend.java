@@ -86,6 +86,8 @@ final class Backend {
     environment.put("QUARKUS_HTTP_CORS_ORIGINS", settings.webUrl());
     environment.put("TRUST_FABRIC_KEYCLOAK_URL", settings.keycloakUrl());
     environment.put("TRUST_FABRIC_KEYCLOAK_CLIENT_SECRET", secrets.secret("keycloak-events"));
+    environment.put(
+        "TRUST_FABRIC_KEYCLOAK_SNAPSHOTS_CLIENT_SECRET", secrets.secret("keycloak-snapshots"));
     return environment;
   }
 }

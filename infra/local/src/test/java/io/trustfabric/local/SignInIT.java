@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,51 @@ class SignInIT {
   }
 
   @Test
+  void theSnapshotsClientReadsWhatAccessReviewsNeed() {
+    var users = snapshots("users?briefRepresentation=true&first=0&max=100");
+    var vera =
+        StreamSupport.stream(users.spliterator(), false)
+            .filter(user -> user.path("username").asText().equals("vera"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(vera.path("enabled").asBoolean()).isTrue();
+    assertThat(vera.path("email").asText()).isEqualTo("vera@trustfabric.example");
+    var id = vera.path("id").asText();
+    assertThat(
+            snapshots("users/" + id + "/role-mappings")
+                .at("/realmMappings")
+                .findValuesAsText("name"))
+        .contains("viewer");
+    assertThat(snapshots("users/" + id + "/groups?first=0&max=10").isArray()).isTrue();
+    var client =
+        StreamSupport.stream(snapshots("clients?first=0&max=100").spliterator(), false)
+            .filter(one -> one.path("clientId").asText().equals("data-checker"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(client.path("serviceAccountsEnabled").asBoolean()).isTrue();
+    assertThat(
+            snapshots("clients/" + client.path("id").asText() + "/service-account-user")
+                .path("username")
+                .asText())
+        .isEqualTo("service-account-data-checker");
+    assertThat(snapshots("roles?briefRepresentation=true&first=0&max=100").findValuesAsText("name"))
+        .contains("viewer", "admin");
+  }
+
+  private JsonNode snapshots(String path) {
+    var answer =
+        HttpJson.send(
+            HttpRequest.newBuilder(
+                    URI.create(settings.keycloakUrl() + "/admin/realms/trust-fabric/" + path))
+                .header(
+                    "Authorization",
+                    "Bearer " + machineToken("keycloak-snapshots").path("access_token").textValue())
+                .GET());
+    assertThat(answer.status()).as(path).isEqualTo(200);
+    return answer.body();
+  }
+
+  @Test
   void theManagerClientIsOff() {
     assertThat(machineToken("keycloak-manager").path("error").textValue())
         .isEqualTo("invalid_client");
@@ -175,6 +221,9 @@ class SignInIT {
     assertThat(texts(token.at("/realm_access/roles"))).containsExactly(person.role());
     assertThat(token.get("preferred_username").textValue()).isEqualTo(person.username());
     assertThat(token.get("name").textValue()).isEqualTo(person.name());
+    // By it a person's own access is known in a review.
+    assertThat(token.get("email").textValue())
+        .isEqualTo(person.username() + "@trustfabric.example");
     assertThat(token.get("iss").textValue()).isEqualTo(settings.issuer());
     assertThat(token.has("auditor_until")).isEqualTo(person.role().equals("auditor"));
   }

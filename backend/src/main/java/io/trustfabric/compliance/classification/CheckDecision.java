@@ -1,0 +1,7 @@
+package io.trustfabric.compliance.classification;
+
+/// The answer to whether data may be used.
+public enum CheckDecision {
+  ALLOW,
+  DENY;
+}

@@ -1,0 +1,2 @@
+/// The compliance service.
+package io.trustfabric.compliance;
