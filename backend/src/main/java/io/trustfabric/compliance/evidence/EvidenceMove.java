@@ -1,0 +1,19 @@
+package io.trustfabric.compliance.evidence;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.UUID;
+
+/// A step of a piece of evidence.
+///
+/// @param contentSha256 what was read; required to approve, and taken only if it is what was
+///   submitted
+/// @param supersededById the approved evidence that takes its place; required to supersede
+/// @param reason why; required to ask for changes, to reject and to revoke
+public record EvidenceMove(
+    @NotNull EvidenceStatus status,
+    @Pattern(regexp = "[0-9a-f]{64}", message = "must be 64 hexadecimal digits in lower case")
+        String contentSha256,
+    UUID supersededById,
+    @Size(max = 2_000) String reason) {}
