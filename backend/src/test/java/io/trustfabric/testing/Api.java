@@ -32,6 +32,7 @@ public final class Api {
   public static final String DRIFT = "/api/modelops/drift-detections";
   public static final String REGRESSION = "/api/quality/regression-tests";
   public static final String EVALUATIONS = "/api/quality/evaluations";
+  public static final String EVIDENCE = "/api/compliance/evidence";
   public static final String MERGE_PATCH = "application/merge-patch+json";
 
   /// Keeps every digit of a number, and writes half surrogate pairs as they were read.
@@ -88,6 +89,12 @@ public final class Api {
       """
       {"testSuite": "invoices", "testName": "total matches", "runId": "build-1", "status": "passed",
        "executionTimeMs": 12.5, "environment": "ci", "executedAt": "2026-01-31T10:00:00Z"}
+      """;
+
+  private static final String PIECE =
+      """
+      {"framework": "soc2", "controlId": "CC6.1", "title": "Access policy", "description": "Who may reach what",
+       "evidenceType": "policy", "effectiveFrom": "2026-01-01T00:00:00Z", "nextReviewDueAt": "2999-01-01T00:00:00Z"}
       """;
 
   private Api() {}
@@ -147,6 +154,23 @@ public final class Api {
           "threshold": 0.1, "driftDetected": true, "severity": "high", "referenceRows": 500, "currentRows": 400}]}
         """
         .formatted(modelId);
+  }
+
+  /// A sound piece of evidence in which the given fields are other ones.
+  public static String evidence(String fields) {
+    return with(PIECE, fields);
+  }
+
+  /// The id of a new draft of evidence, written by one of the role compliance.
+  public static String drafted(String fields) {
+    return as("compliance")
+        .contentType(ContentType.JSON)
+        .body(evidence(fields))
+        .post(EVIDENCE)
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
   }
 
   /// A sound regression result in which the given fields are other ones.
