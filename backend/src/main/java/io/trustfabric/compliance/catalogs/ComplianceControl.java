@@ -82,7 +82,12 @@ public class ComplianceControl extends TrustRecord {
     return ComplianceControl.<ComplianceControl>find(
             "framework = ?1 and controlId = ?2", control.framework(), control.id())
         .firstResultOptional()
-        .orElseGet(() -> new ComplianceControl(control));
+        .orElseGet(() -> unsaid(control));
+  }
+
+  /// A control of which nothing was said; not stored.
+  public static ComplianceControl unsaid(CatalogControl control) {
+    return new ComplianceControl(control);
   }
 
   /// All that was said, by the controls' keys.

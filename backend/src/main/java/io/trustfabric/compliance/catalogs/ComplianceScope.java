@@ -9,9 +9,6 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
@@ -69,12 +66,5 @@ public class ComplianceScope extends TrustRecord {
     return ComplianceScope.<ComplianceScope>find("framework", catalog.framework())
         .firstResultOptional()
         .orElseGet(() -> new ComplianceScope(catalog));
-  }
-
-  /// The scopes of some frameworks.
-  public static Map<Framework, ComplianceScope> of(Stream<Catalog> catalogs) {
-    return catalogs
-        .map(ComplianceScope::of)
-        .collect(Collectors.toMap(scope -> scope.framework, scope -> scope));
   }
 }
