@@ -1843,8 +1843,11 @@ export interface components {
             status: number;
             title: string;
             traceId: string;
-            /** Format: uri */
-            type: string;
+            /**
+             * Format: uri
+             * @enum {string}
+             */
+            type: "https://trustfabric.io/problems/invalid-request" | "https://trustfabric.io/problems/unauthenticated" | "https://trustfabric.io/problems/forbidden" | "https://trustfabric.io/problems/not-found" | "https://trustfabric.io/problems/method-not-allowed" | "https://trustfabric.io/problems/not-acceptable" | "https://trustfabric.io/problems/conflict" | "https://trustfabric.io/problems/forbidden-transition" | "https://trustfabric.io/problems/version-conflict" | "https://trustfabric.io/problems/in-flight" | "https://trustfabric.io/problems/stale-version" | "https://trustfabric.io/problems/too-large" | "https://trustfabric.io/problems/unsupported-media-type" | "https://trustfabric.io/problems/idempotency-key-reused" | "https://trustfabric.io/problems/internal" | "https://trustfabric.io/problems/unavailable";
         };
         /** @enum {string} */
         Provenance: "self_reported";
@@ -2319,7 +2322,7 @@ export interface operations {
                     "application/json": components["schemas"]["PageApprovalView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2328,7 +2331,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2337,7 +2340,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2346,7 +2349,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -2355,7 +2358,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2364,7 +2367,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2399,7 +2402,7 @@ export interface operations {
                     "application/json": components["schemas"]["ApprovalView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2408,7 +2411,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2417,7 +2420,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2426,7 +2429,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2435,7 +2438,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -2444,7 +2447,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2453,7 +2456,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2462,7 +2465,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2471,7 +2474,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2480,7 +2483,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2518,7 +2521,7 @@ export interface operations {
                     "application/json": components["schemas"]["PageLedgerEntryView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2527,7 +2530,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2536,7 +2539,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2545,7 +2548,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -2554,7 +2557,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2563,7 +2566,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2600,7 +2603,7 @@ export interface operations {
                     "application/json": components["schemas"]["PageLedgerEntryView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2609,7 +2612,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2618,7 +2621,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2627,7 +2630,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2636,7 +2639,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -2645,7 +2648,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2654,7 +2657,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2683,7 +2686,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2692,7 +2695,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2701,7 +2704,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2710,7 +2713,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -2719,7 +2722,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2728,7 +2731,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2772,10 +2775,75 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "alert": true,
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_models",
+                     *             "subject": "service-account-report_models"
+                     *           },
+                     *           "currentWindow": {
+                     *             "from": "2026-01-01T00:00:00Z",
+                     *             "to": "2026-02-01T00:00:00Z"
+                     *           },
+                     *           "driftDetected": true,
+                     *           "driftType": "data",
+                     *           "effect": 0.46944444444444444,
+                     *           "feature": "amount",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000004",
+                     *           "inputSha256": "f1ef596ac767e4c34dc5f4f7fc3b0eab4fceafad6cc3407120e7fd412f960f17",
+                     *           "metadata": {},
+                     *           "method": "kolmogorov_smirnov",
+                     *           "modelId": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "nextStatuses": [
+                     *             {
+                     *               "reasonRequired": false,
+                     *               "status": "acknowledged"
+                     *             }
+                     *           ],
+                     *           "pValue": 0.0002561371397987769,
+                     *           "pValueCorrected": 0.0005122742795975538,
+                     *           "parameters": {
+                     *             "pValueMode": "exact"
+                     *           },
+                     *           "referenceWindow": {
+                     *             "from": "2025-01-01T00:00:00Z",
+                     *             "to": "2026-01-01T00:00:00Z"
+                     *           },
+                     *           "sampleSizes": {
+                     *             "current": 36,
+                     *             "reference": 40
+                     *           },
+                     *           "severity": "critical",
+                     *           "source": "computed",
+                     *           "statistic": 0.46944444444444444,
+                     *           "status": "open",
+                     *           "threshold": 0.05,
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_models",
+                     *             "subject": "service-account-report_models"
+                     *           },
+                     *           "version": 0
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": null,
+                     *         "total": 1,
+                     *         "totalIsExact": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageDriftDetectionView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2784,7 +2852,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2793,7 +2861,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2802,7 +2870,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -2811,7 +2879,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2820,7 +2888,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2843,6 +2911,84 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "currentWindow": {
+                 *         "from": "2026-01-01T00:00:00Z",
+                 *         "to": "2026-02-01T00:00:00Z"
+                 *       },
+                 *       "driftType": "data",
+                 *       "features": [
+                 *         {
+                 *           "current": {
+                 *             "numbers": [
+                 *               58.62,
+                 *               83.79,
+                 *               41.63,
+                 *               47.29,
+                 *               65.38,
+                 *               283.86,
+                 *               29.56,
+                 *               68.49,
+                 *               170.28,
+                 *               96.84,
+                 *               160.49,
+                 *               55.86,
+                 *               43.34,
+                 *               35.51,
+                 *               44.76,
+                 *               73.32,
+                 *               47.37,
+                 *               95.82,
+                 *               127.68,
+                 *               122.64,
+                 *               67.22,
+                 *               72.75,
+                 *               130.28,
+                 *               120.67,
+                 *               51.47,
+                 *               63,
+                 *               144.53,
+                 *               118.31,
+                 *               70.22,
+                 *               196.31,
+                 *               62.47,
+                 *               41.19,
+                 *               109.33,
+                 *               143.49,
+                 *               174.38,
+                 *               164.84
+                 *             ]
+                 *           },
+                 *           "feature": "amount"
+                 *         },
+                 *         {
+                 *           "current": {
+                 *             "categories": [
+                 *               {
+                 *                 "count": 251,
+                 *                 "value": "standard"
+                 *               },
+                 *               {
+                 *                 "count": 33,
+                 *                 "value": "reduced"
+                 *               },
+                 *               {
+                 *                 "count": 41,
+                 *                 "value": "zero"
+                 *               }
+                 *             ]
+                 *           },
+                 *           "feature": "vatRate"
+                 *         }
+                 *       ],
+                 *       "modelId": "0199d3b2-0000-7000-8000-000000000001",
+                 *       "referenceWindow": {
+                 *         "from": "2025-01-01T00:00:00Z",
+                 *         "to": "2026-01-01T00:00:00Z"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["DriftReport"];
             };
         };
@@ -2853,6 +2999,121 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "insufficientData": [],
+                     *       "items": [
+                     *         {
+                     *           "alert": true,
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_models",
+                     *             "subject": "service-account-report_models"
+                     *           },
+                     *           "currentWindow": {
+                     *             "from": "2026-01-01T00:00:00Z",
+                     *             "to": "2026-02-01T00:00:00Z"
+                     *           },
+                     *           "driftDetected": true,
+                     *           "driftType": "data",
+                     *           "effect": 0.46944444444444444,
+                     *           "feature": "amount",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000004",
+                     *           "inputSha256": "f1ef596ac767e4c34dc5f4f7fc3b0eab4fceafad6cc3407120e7fd412f960f17",
+                     *           "metadata": {},
+                     *           "method": "kolmogorov_smirnov",
+                     *           "modelId": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "nextStatuses": [
+                     *             {
+                     *               "reasonRequired": false,
+                     *               "status": "acknowledged"
+                     *             }
+                     *           ],
+                     *           "pValue": 0.0002561371397987769,
+                     *           "pValueCorrected": 0.0005122742795975538,
+                     *           "parameters": {
+                     *             "pValueMode": "exact"
+                     *           },
+                     *           "referenceWindow": {
+                     *             "from": "2025-01-01T00:00:00Z",
+                     *             "to": "2026-01-01T00:00:00Z"
+                     *           },
+                     *           "sampleSizes": {
+                     *             "current": 36,
+                     *             "reference": 40
+                     *           },
+                     *           "severity": "critical",
+                     *           "source": "computed",
+                     *           "statistic": 0.46944444444444444,
+                     *           "status": "open",
+                     *           "threshold": 0.05,
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_models",
+                     *             "subject": "service-account-report_models"
+                     *           },
+                     *           "version": 0
+                     *         },
+                     *         {
+                     *           "alert": false,
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_models",
+                     *             "subject": "service-account-report_models"
+                     *           },
+                     *           "currentWindow": {
+                     *             "from": "2026-01-01T00:00:00Z",
+                     *             "to": "2026-02-01T00:00:00Z"
+                     *           },
+                     *           "driftDetected": false,
+                     *           "driftType": "data",
+                     *           "effect": 0.003297007715056151,
+                     *           "feature": "vatRate",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000005",
+                     *           "inputSha256": "f258b1fdc73a1725a393637689e837fcf8978754c5f0c3ae9e78f2ad09ac530a",
+                     *           "metadata": {},
+                     *           "method": "chi_square",
+                     *           "modelId": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "nextStatuses": [
+                     *             {
+                     *               "reasonRequired": true,
+                     *               "status": "open"
+                     *             }
+                     *           ],
+                     *           "pValue": 0.9961092884154062,
+                     *           "pValueCorrected": 0.9961092884154062,
+                     *           "parameters": {
+                     *             "cells": 3,
+                     *             "cellsAfterPooling": 3,
+                     *             "degreesOfFreedom": 2
+                     *           },
+                     *           "referenceWindow": {
+                     *             "from": "2025-01-01T00:00:00Z",
+                     *             "to": "2026-01-01T00:00:00Z"
+                     *           },
+                     *           "sampleSizes": {
+                     *             "current": 325,
+                     *             "reference": 400
+                     *           },
+                     *           "severity": "low",
+                     *           "source": "computed",
+                     *           "statistic": 0.00779660018487267,
+                     *           "status": "resolved",
+                     *           "threshold": 0.05,
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_models",
+                     *             "subject": "service-account-report_models"
+                     *           },
+                     *           "version": 0
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["DriftAnswer"];
                 };
             };
@@ -2862,10 +3123,125 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "insufficientData": [],
+                     *       "items": [
+                     *         {
+                     *           "alert": true,
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_models",
+                     *             "subject": "service-account-report_models"
+                     *           },
+                     *           "currentWindow": {
+                     *             "from": "2026-01-01T00:00:00Z",
+                     *             "to": "2026-02-01T00:00:00Z"
+                     *           },
+                     *           "driftDetected": true,
+                     *           "driftType": "data",
+                     *           "effect": 0.46944444444444444,
+                     *           "feature": "amount",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000004",
+                     *           "inputSha256": "f1ef596ac767e4c34dc5f4f7fc3b0eab4fceafad6cc3407120e7fd412f960f17",
+                     *           "metadata": {},
+                     *           "method": "kolmogorov_smirnov",
+                     *           "modelId": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "nextStatuses": [
+                     *             {
+                     *               "reasonRequired": false,
+                     *               "status": "acknowledged"
+                     *             }
+                     *           ],
+                     *           "pValue": 0.0002561371397987769,
+                     *           "pValueCorrected": 0.0005122742795975538,
+                     *           "parameters": {
+                     *             "pValueMode": "exact"
+                     *           },
+                     *           "referenceWindow": {
+                     *             "from": "2025-01-01T00:00:00Z",
+                     *             "to": "2026-01-01T00:00:00Z"
+                     *           },
+                     *           "sampleSizes": {
+                     *             "current": 36,
+                     *             "reference": 40
+                     *           },
+                     *           "severity": "critical",
+                     *           "source": "computed",
+                     *           "statistic": 0.46944444444444444,
+                     *           "status": "open",
+                     *           "threshold": 0.05,
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_models",
+                     *             "subject": "service-account-report_models"
+                     *           },
+                     *           "version": 0
+                     *         },
+                     *         {
+                     *           "alert": false,
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_models",
+                     *             "subject": "service-account-report_models"
+                     *           },
+                     *           "currentWindow": {
+                     *             "from": "2026-01-01T00:00:00Z",
+                     *             "to": "2026-02-01T00:00:00Z"
+                     *           },
+                     *           "driftDetected": false,
+                     *           "driftType": "data",
+                     *           "effect": 0.003297007715056151,
+                     *           "feature": "vatRate",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000005",
+                     *           "inputSha256": "f258b1fdc73a1725a393637689e837fcf8978754c5f0c3ae9e78f2ad09ac530a",
+                     *           "metadata": {},
+                     *           "method": "chi_square",
+                     *           "modelId": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "nextStatuses": [
+                     *             {
+                     *               "reasonRequired": true,
+                     *               "status": "open"
+                     *             }
+                     *           ],
+                     *           "pValue": 0.9961092884154062,
+                     *           "pValueCorrected": 0.9961092884154062,
+                     *           "parameters": {
+                     *             "cells": 3,
+                     *             "cellsAfterPooling": 3,
+                     *             "degreesOfFreedom": 2
+                     *           },
+                     *           "referenceWindow": {
+                     *             "from": "2025-01-01T00:00:00Z",
+                     *             "to": "2026-01-01T00:00:00Z"
+                     *           },
+                     *           "sampleSizes": {
+                     *             "current": 325,
+                     *             "reference": 400
+                     *           },
+                     *           "severity": "low",
+                     *           "source": "computed",
+                     *           "statistic": 0.00779660018487267,
+                     *           "status": "resolved",
+                     *           "threshold": 0.05,
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_models",
+                     *             "subject": "service-account-report_models"
+                     *           },
+                     *           "version": 0
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["DriftAnswer"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2874,7 +3250,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2883,7 +3259,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2892,7 +3268,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -2901,7 +3277,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2910,7 +3286,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2919,7 +3295,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2928,7 +3304,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The idempotency key was used for another body */
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2937,7 +3313,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -2946,7 +3322,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2974,10 +3350,65 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "alert": true,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_models",
+                     *         "subject": "service-account-report_models"
+                     *       },
+                     *       "currentWindow": {
+                     *         "from": "2026-01-01T00:00:00Z",
+                     *         "to": "2026-02-01T00:00:00Z"
+                     *       },
+                     *       "driftDetected": true,
+                     *       "driftType": "data",
+                     *       "effect": 0.46944444444444444,
+                     *       "feature": "amount",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000004",
+                     *       "inputSha256": "f1ef596ac767e4c34dc5f4f7fc3b0eab4fceafad6cc3407120e7fd412f960f17",
+                     *       "metadata": {},
+                     *       "method": "kolmogorov_smirnov",
+                     *       "modelId": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "nextStatuses": [
+                     *         {
+                     *           "reasonRequired": false,
+                     *           "status": "acknowledged"
+                     *         }
+                     *       ],
+                     *       "pValue": 0.0002561371397987769,
+                     *       "pValueCorrected": 0.0005122742795975538,
+                     *       "parameters": {
+                     *         "pValueMode": "exact"
+                     *       },
+                     *       "referenceWindow": {
+                     *         "from": "2025-01-01T00:00:00Z",
+                     *         "to": "2026-01-01T00:00:00Z"
+                     *       },
+                     *       "sampleSizes": {
+                     *         "current": 36,
+                     *         "reference": 40
+                     *       },
+                     *       "severity": "critical",
+                     *       "source": "computed",
+                     *       "statistic": 0.46944444444444444,
+                     *       "status": "open",
+                     *       "threshold": 0.05,
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_models",
+                     *         "subject": "service-account-report_models"
+                     *       },
+                     *       "version": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["DriftDetectionView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2986,7 +3417,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2995,7 +3426,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3004,7 +3435,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3013,7 +3444,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -3022,7 +3453,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3031,7 +3462,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3055,6 +3486,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "status": "acknowledged"
+                 *     }
+                 */
                 "application/json": components["schemas"]["DriftMove"];
             };
         };
@@ -3065,10 +3501,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "alert": true,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_models",
+                     *         "subject": "service-account-report_models"
+                     *       },
+                     *       "currentWindow": {
+                     *         "from": "2026-01-01T00:00:00Z",
+                     *         "to": "2026-02-01T00:00:00Z"
+                     *       },
+                     *       "driftDetected": true,
+                     *       "driftType": "data",
+                     *       "effect": 0.46944444444444444,
+                     *       "feature": "amount",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000004",
+                     *       "inputSha256": "f1ef596ac767e4c34dc5f4f7fc3b0eab4fceafad6cc3407120e7fd412f960f17",
+                     *       "metadata": {},
+                     *       "method": "kolmogorov_smirnov",
+                     *       "modelId": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "nextStatuses": [
+                     *         {
+                     *           "reasonRequired": false,
+                     *           "status": "resolved"
+                     *         },
+                     *         {
+                     *           "reasonRequired": false,
+                     *           "status": "false_positive"
+                     *         }
+                     *       ],
+                     *       "pValue": 0.0002561371397987769,
+                     *       "pValueCorrected": 0.0005122742795975538,
+                     *       "parameters": {
+                     *         "pValueMode": "exact"
+                     *       },
+                     *       "referenceWindow": {
+                     *         "from": "2025-01-01T00:00:00Z",
+                     *         "to": "2026-01-01T00:00:00Z"
+                     *       },
+                     *       "sampleSizes": {
+                     *         "current": 36,
+                     *         "reference": 40
+                     *       },
+                     *       "severity": "critical",
+                     *       "source": "computed",
+                     *       "statistic": 0.46944444444444444,
+                     *       "status": "acknowledged",
+                     *       "threshold": 0.05,
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["DriftDetectionView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3077,7 +3572,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3086,7 +3581,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3095,7 +3590,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3104,7 +3599,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -3113,7 +3608,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3122,7 +3617,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The record has changed since it was read */
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -3131,7 +3626,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3140,7 +3635,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3149,7 +3644,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3158,7 +3653,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3199,10 +3694,106 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "aliases": [],
+                     *           "artifactSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "artifactUri": "s3://models/example-account-classifier/2026.01",
+                     *           "baselineFeatures": [
+                     *             "amount",
+                     *             "vatRate"
+                     *           ],
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_models",
+                     *             "subject": "service-account-report_models"
+                     *           },
+                     *           "description": "Puts invoice lines on accounts",
+                     *           "evaluationMetrics": {
+                     *             "accuracy": 0.962
+                     *           },
+                     *           "explainability": [
+                     *             {
+                     *               "kind": "model_card",
+                     *               "sha256": null,
+                     *               "uri": "s3://models/example-account-classifier/2026.01/card.md"
+                     *             }
+                     *           ],
+                     *           "fairnessMetrics": [
+                     *             {
+                     *               "group": "sole traders",
+                     *               "metric": "accuracy",
+                     *               "threshold": 0.95,
+                     *               "value": 0.958
+                     *             }
+                     *           ],
+                     *           "framework": "tribuo 4.3",
+                     *           "goldenDatasetScores": [],
+                     *           "hyperparameters": {
+                     *             "epochs": 20,
+                     *             "learningRate": 0.1
+                     *           },
+                     *           "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "metadata": {},
+                     *           "modelType": "logistic_regression",
+                     *           "modelVersion": "2026.01",
+                     *           "name": "example-account-classifier",
+                     *           "nextStatuses": [
+                     *             {
+                     *               "reasonRequired": false,
+                     *               "status": "validating"
+                     *             },
+                     *             {
+                     *               "reasonRequired": false,
+                     *               "status": "archived"
+                     *             }
+                     *           ],
+                     *           "owner": "Platform",
+                     *           "promotedAt": null,
+                     *           "registeredBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_models",
+                     *             "subject": "service-account-report_models"
+                     *           },
+                     *           "registeredModelId": "0199d3b2-0000-7000-8000-000000000002",
+                     *           "replacesId": null,
+                     *           "rolloutPercentage": 0,
+                     *           "split": [],
+                     *           "status": "registered",
+                     *           "trainingData": [
+                     *             {
+                     *               "datasetUri": "s3://datasets/invoice-lines/2025",
+                     *               "from": "2025-01-01T00:00:00Z",
+                     *               "goldenDatasetId": null,
+                     *               "rows": 41200,
+                     *               "sha256": null,
+                     *               "to": "2026-01-01T00:00:00Z"
+                     *             }
+                     *           ],
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_models",
+                     *             "subject": "service-account-report_models"
+                     *           },
+                     *           "version": 0
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": null,
+                     *         "total": 1,
+                     *         "totalIsExact": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageModelView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3211,7 +3802,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3220,7 +3811,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3229,7 +3820,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -3238,7 +3829,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3247,7 +3838,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3270,6 +3861,111 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "artifactSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                 *       "artifactUri": "s3://models/example-account-classifier/2026.01",
+                 *       "baseline": [
+                 *         {
+                 *           "feature": "amount",
+                 *           "numbers": [
+                 *             44.1,
+                 *             64.55,
+                 *             57.87,
+                 *             21.68,
+                 *             23.56,
+                 *             34.86,
+                 *             33.16,
+                 *             62.27,
+                 *             91.78,
+                 *             36.05,
+                 *             18.69,
+                 *             24.89,
+                 *             68.57,
+                 *             57.54,
+                 *             30.85,
+                 *             75.52,
+                 *             34.41,
+                 *             50.97,
+                 *             149.4,
+                 *             29.4,
+                 *             67.2,
+                 *             76.07,
+                 *             38.59,
+                 *             27.09,
+                 *             103.32,
+                 *             95.89,
+                 *             89.62,
+                 *             63.51,
+                 *             50.43,
+                 *             86.76,
+                 *             38.29,
+                 *             21.91,
+                 *             37.08,
+                 *             32.88,
+                 *             22.81,
+                 *             24.93,
+                 *             84.47,
+                 *             36.96,
+                 *             15.56,
+                 *             35.38
+                 *           ]
+                 *         },
+                 *         {
+                 *           "categories": [
+                 *             {
+                 *               "count": 310,
+                 *               "value": "standard"
+                 *             },
+                 *             {
+                 *               "count": 40,
+                 *               "value": "reduced"
+                 *             },
+                 *             {
+                 *               "count": 50,
+                 *               "value": "zero"
+                 *             }
+                 *           ],
+                 *           "feature": "vatRate"
+                 *         }
+                 *       ],
+                 *       "description": "Puts invoice lines on accounts",
+                 *       "evaluationMetrics": {
+                 *         "accuracy": 0.962
+                 *       },
+                 *       "explainability": [
+                 *         {
+                 *           "kind": "model_card",
+                 *           "uri": "s3://models/example-account-classifier/2026.01/card.md"
+                 *         }
+                 *       ],
+                 *       "fairnessMetrics": [
+                 *         {
+                 *           "group": "sole traders",
+                 *           "metric": "accuracy",
+                 *           "threshold": 0.95,
+                 *           "value": 0.958
+                 *         }
+                 *       ],
+                 *       "framework": "tribuo 4.3",
+                 *       "hyperparameters": {
+                 *         "epochs": 20,
+                 *         "learningRate": 0.1
+                 *       },
+                 *       "modelType": "logistic_regression",
+                 *       "modelVersion": "2026.01",
+                 *       "name": "example-account-classifier",
+                 *       "owner": "Platform",
+                 *       "trainingData": [
+                 *         {
+                 *           "datasetUri": "s3://datasets/invoice-lines/2025",
+                 *           "from": "2025-01-01T00:00:00Z",
+                 *           "rows": 41200,
+                 *           "to": "2026-01-01T00:00:00Z"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["ModelReport"];
             };
         };
@@ -3280,10 +3976,96 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "aliases": [],
+                     *       "artifactSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "artifactUri": "s3://models/example-account-classifier/2026.01",
+                     *       "baselineFeatures": [
+                     *         "amount",
+                     *         "vatRate"
+                     *       ],
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_models",
+                     *         "subject": "service-account-report_models"
+                     *       },
+                     *       "description": "Puts invoice lines on accounts",
+                     *       "evaluationMetrics": {
+                     *         "accuracy": 0.962
+                     *       },
+                     *       "explainability": [
+                     *         {
+                     *           "kind": "model_card",
+                     *           "sha256": null,
+                     *           "uri": "s3://models/example-account-classifier/2026.01/card.md"
+                     *         }
+                     *       ],
+                     *       "fairnessMetrics": [
+                     *         {
+                     *           "group": "sole traders",
+                     *           "metric": "accuracy",
+                     *           "threshold": 0.95,
+                     *           "value": 0.958
+                     *         }
+                     *       ],
+                     *       "framework": "tribuo 4.3",
+                     *       "goldenDatasetScores": [],
+                     *       "hyperparameters": {
+                     *         "epochs": 20,
+                     *         "learningRate": 0.1
+                     *       },
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "metadata": {},
+                     *       "modelType": "logistic_regression",
+                     *       "modelVersion": "2026.01",
+                     *       "name": "example-account-classifier",
+                     *       "nextStatuses": [
+                     *         {
+                     *           "reasonRequired": false,
+                     *           "status": "validating"
+                     *         },
+                     *         {
+                     *           "reasonRequired": false,
+                     *           "status": "archived"
+                     *         }
+                     *       ],
+                     *       "owner": "Platform",
+                     *       "promotedAt": null,
+                     *       "registeredBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_models",
+                     *         "subject": "service-account-report_models"
+                     *       },
+                     *       "registeredModelId": "0199d3b2-0000-7000-8000-000000000002",
+                     *       "replacesId": null,
+                     *       "rolloutPercentage": 0,
+                     *       "split": [],
+                     *       "status": "registered",
+                     *       "trainingData": [
+                     *         {
+                     *           "datasetUri": "s3://datasets/invoice-lines/2025",
+                     *           "from": "2025-01-01T00:00:00Z",
+                     *           "goldenDatasetId": null,
+                     *           "rows": 41200,
+                     *           "sha256": null,
+                     *           "to": "2026-01-01T00:00:00Z"
+                     *         }
+                     *       ],
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_models",
+                     *         "subject": "service-account-report_models"
+                     *       },
+                     *       "version": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["ModelView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3292,7 +4074,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3301,7 +4083,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3310,7 +4092,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -3319,16 +4101,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is one like this already.",
+                     *       "instance": "/api/modelops/models",
+                     *       "status": 409,
+                     *       "title": "The present state does not allow this",
+                     *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "type": "https://trustfabric.io/problems/conflict"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3337,7 +4129,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3346,7 +4138,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The idempotency key was used for another body */
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3355,7 +4147,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3364,7 +4156,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3392,10 +4184,96 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "aliases": [],
+                     *       "artifactSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "artifactUri": "s3://models/example-account-classifier/2026.01",
+                     *       "baselineFeatures": [
+                     *         "amount",
+                     *         "vatRate"
+                     *       ],
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_models",
+                     *         "subject": "service-account-report_models"
+                     *       },
+                     *       "description": "Puts invoice lines on accounts",
+                     *       "evaluationMetrics": {
+                     *         "accuracy": 0.962
+                     *       },
+                     *       "explainability": [
+                     *         {
+                     *           "kind": "model_card",
+                     *           "sha256": null,
+                     *           "uri": "s3://models/example-account-classifier/2026.01/card.md"
+                     *         }
+                     *       ],
+                     *       "fairnessMetrics": [
+                     *         {
+                     *           "group": "sole traders",
+                     *           "metric": "accuracy",
+                     *           "threshold": 0.95,
+                     *           "value": 0.958
+                     *         }
+                     *       ],
+                     *       "framework": "tribuo 4.3",
+                     *       "goldenDatasetScores": [],
+                     *       "hyperparameters": {
+                     *         "epochs": 20,
+                     *         "learningRate": 0.1
+                     *       },
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "metadata": {},
+                     *       "modelType": "logistic_regression",
+                     *       "modelVersion": "2026.01",
+                     *       "name": "example-account-classifier",
+                     *       "nextStatuses": [
+                     *         {
+                     *           "reasonRequired": false,
+                     *           "status": "validating"
+                     *         },
+                     *         {
+                     *           "reasonRequired": false,
+                     *           "status": "archived"
+                     *         }
+                     *       ],
+                     *       "owner": "Platform",
+                     *       "promotedAt": null,
+                     *       "registeredBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_models",
+                     *         "subject": "service-account-report_models"
+                     *       },
+                     *       "registeredModelId": "0199d3b2-0000-7000-8000-000000000002",
+                     *       "replacesId": null,
+                     *       "rolloutPercentage": 0,
+                     *       "split": [],
+                     *       "status": "registered",
+                     *       "trainingData": [
+                     *         {
+                     *           "datasetUri": "s3://datasets/invoice-lines/2025",
+                     *           "from": "2025-01-01T00:00:00Z",
+                     *           "goldenDatasetId": null,
+                     *           "rows": 41200,
+                     *           "sha256": null,
+                     *           "to": "2026-01-01T00:00:00Z"
+                     *         }
+                     *       ],
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_models",
+                     *         "subject": "service-account-report_models"
+                     *       },
+                     *       "version": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["ModelView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3404,7 +4282,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3413,7 +4291,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3422,7 +4300,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3431,7 +4309,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -3440,7 +4318,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3449,7 +4327,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3473,7 +4351,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "description": "Puts invoice lines on the firm's accounts",
+                 *       "owner": "Bookkeeping"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ModelEdit"];
+                /**
+                 * @example {
+                 *       "description": "Puts invoice lines on the firm's accounts",
+                 *       "owner": "Bookkeeping"
+                 *     }
+                 */
                 "application/merge-patch+json": components["schemas"]["ModelEdit"];
             };
         };
@@ -3484,10 +4374,96 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "aliases": [],
+                     *       "artifactSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "artifactUri": "s3://models/example-account-classifier/2026.01",
+                     *       "baselineFeatures": [
+                     *         "amount",
+                     *         "vatRate"
+                     *       ],
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_models",
+                     *         "subject": "service-account-report_models"
+                     *       },
+                     *       "description": "Puts invoice lines on the firm's accounts",
+                     *       "evaluationMetrics": {
+                     *         "accuracy": 0.962
+                     *       },
+                     *       "explainability": [
+                     *         {
+                     *           "kind": "model_card",
+                     *           "sha256": null,
+                     *           "uri": "s3://models/example-account-classifier/2026.01/card.md"
+                     *         }
+                     *       ],
+                     *       "fairnessMetrics": [
+                     *         {
+                     *           "group": "sole traders",
+                     *           "metric": "accuracy",
+                     *           "threshold": 0.95,
+                     *           "value": 0.958
+                     *         }
+                     *       ],
+                     *       "framework": "tribuo 4.3",
+                     *       "goldenDatasetScores": [],
+                     *       "hyperparameters": {
+                     *         "epochs": 20,
+                     *         "learningRate": 0.1
+                     *       },
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "metadata": {},
+                     *       "modelType": "logistic_regression",
+                     *       "modelVersion": "2026.01",
+                     *       "name": "example-account-classifier",
+                     *       "nextStatuses": [
+                     *         {
+                     *           "reasonRequired": false,
+                     *           "status": "validating"
+                     *         },
+                     *         {
+                     *           "reasonRequired": false,
+                     *           "status": "archived"
+                     *         }
+                     *       ],
+                     *       "owner": "Bookkeeping",
+                     *       "promotedAt": null,
+                     *       "registeredBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_models",
+                     *         "subject": "service-account-report_models"
+                     *       },
+                     *       "registeredModelId": "0199d3b2-0000-7000-8000-000000000002",
+                     *       "replacesId": null,
+                     *       "rolloutPercentage": 0,
+                     *       "split": [],
+                     *       "status": "registered",
+                     *       "trainingData": [
+                     *         {
+                     *           "datasetUri": "s3://datasets/invoice-lines/2025",
+                     *           "from": "2025-01-01T00:00:00Z",
+                     *           "goldenDatasetId": null,
+                     *           "rows": 41200,
+                     *           "sha256": null,
+                     *           "to": "2026-01-01T00:00:00Z"
+                     *         }
+                     *       ],
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["ModelView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3496,7 +4472,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3505,7 +4481,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3514,7 +4490,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3523,7 +4499,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -3532,7 +4508,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3541,7 +4517,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The record has changed since it was read */
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -3550,7 +4526,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3559,7 +4535,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3568,7 +4544,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3577,7 +4553,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3605,10 +4581,83 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "features": [
+                     *         {
+                     *           "categories": null,
+                     *           "feature": "amount",
+                     *           "histogram": null,
+                     *           "numbers": [
+                     *             44.1,
+                     *             64.55,
+                     *             57.87,
+                     *             21.68,
+                     *             23.56,
+                     *             34.86,
+                     *             33.16,
+                     *             62.27,
+                     *             91.78,
+                     *             36.05,
+                     *             18.69,
+                     *             24.89,
+                     *             68.57,
+                     *             57.54,
+                     *             30.85,
+                     *             75.52,
+                     *             34.41,
+                     *             50.97,
+                     *             149.4,
+                     *             29.4,
+                     *             67.2,
+                     *             76.07,
+                     *             38.59,
+                     *             27.09,
+                     *             103.32,
+                     *             95.89,
+                     *             89.62,
+                     *             63.51,
+                     *             50.43,
+                     *             86.76,
+                     *             38.29,
+                     *             21.91,
+                     *             37.08,
+                     *             32.88,
+                     *             22.81,
+                     *             24.93,
+                     *             84.47,
+                     *             36.96,
+                     *             15.56,
+                     *             35.38
+                     *           ]
+                     *         },
+                     *         {
+                     *           "categories": [
+                     *             {
+                     *               "count": 310,
+                     *               "value": "standard"
+                     *             },
+                     *             {
+                     *               "count": 40,
+                     *               "value": "reduced"
+                     *             },
+                     *             {
+                     *               "count": 50,
+                     *               "value": "zero"
+                     *             }
+                     *           ],
+                     *           "feature": "vatRate",
+                     *           "histogram": null,
+                     *           "numbers": null
+                     *         }
+                     *       ],
+                     *       "modelId": "0199d3b2-0000-7000-8000-000000000001"
+                     *     }
+                     */
                     "application/json": components["schemas"]["BaselineView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3617,7 +4666,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3626,7 +4675,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3635,7 +4684,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3644,7 +4693,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -3653,7 +4702,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3662,7 +4711,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3686,6 +4735,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "status": "validating"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ModelMove"];
             };
         };
@@ -3696,6 +4750,92 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "aliases": [],
+                     *       "artifactSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "artifactUri": "s3://models/example-account-classifier/2026.01",
+                     *       "baselineFeatures": [
+                     *         "amount",
+                     *         "vatRate"
+                     *       ],
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_models",
+                     *         "subject": "service-account-report_models"
+                     *       },
+                     *       "description": "Puts invoice lines on the firm's accounts",
+                     *       "evaluationMetrics": {
+                     *         "accuracy": 0.962
+                     *       },
+                     *       "explainability": [
+                     *         {
+                     *           "kind": "model_card",
+                     *           "sha256": null,
+                     *           "uri": "s3://models/example-account-classifier/2026.01/card.md"
+                     *         }
+                     *       ],
+                     *       "fairnessMetrics": [
+                     *         {
+                     *           "group": "sole traders",
+                     *           "metric": "accuracy",
+                     *           "threshold": 0.95,
+                     *           "value": 0.958
+                     *         }
+                     *       ],
+                     *       "framework": "tribuo 4.3",
+                     *       "goldenDatasetScores": [],
+                     *       "hyperparameters": {
+                     *         "epochs": 20,
+                     *         "learningRate": 0.1
+                     *       },
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "metadata": {},
+                     *       "modelType": "logistic_regression",
+                     *       "modelVersion": "2026.01",
+                     *       "name": "example-account-classifier",
+                     *       "nextStatuses": [
+                     *         {
+                     *           "reasonRequired": false,
+                     *           "status": "staging"
+                     *         },
+                     *         {
+                     *           "reasonRequired": false,
+                     *           "status": "rejected"
+                     *         }
+                     *       ],
+                     *       "owner": "Bookkeeping",
+                     *       "promotedAt": null,
+                     *       "registeredBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_models",
+                     *         "subject": "service-account-report_models"
+                     *       },
+                     *       "registeredModelId": "0199d3b2-0000-7000-8000-000000000002",
+                     *       "replacesId": null,
+                     *       "rolloutPercentage": 0,
+                     *       "split": [],
+                     *       "status": "validating",
+                     *       "trainingData": [
+                     *         {
+                     *           "datasetUri": "s3://datasets/invoice-lines/2025",
+                     *           "from": "2025-01-01T00:00:00Z",
+                     *           "goldenDatasetId": null,
+                     *           "rows": 41200,
+                     *           "sha256": null,
+                     *           "to": "2026-01-01T00:00:00Z"
+                     *         }
+                     *       ],
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["ModelView"];
                 };
             };
@@ -3705,10 +4845,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "action": "model_version.promote",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "decidedAt": null,
+                     *       "decidedBy": null,
+                     *       "decisionReason": null,
+                     *       "expiresAt": "2026-02-08T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000003",
+                     *       "payload": {
+                     *         "rolloutPercentage": 100
+                     *       },
+                     *       "payloadSha256": "cecfc1777e2b0be010dc8beda7f205676f173f0507f11dd36b02b5cb3d8f3337",
+                     *       "recordId": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "recordType": "model_version",
+                     *       "recordVersion": 3,
+                     *       "requestReason": "Better than the version in production on all golden datasets",
+                     *       "requestedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "status": "pending",
+                     *       "version": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["ApprovalView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3717,7 +4883,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3726,7 +4892,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3735,7 +4901,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3744,7 +4910,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -3753,16 +4919,31 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowedStatuses": [
+                     *         "rejected",
+                     *         "staging"
+                     *       ],
+                     *       "currentStatus": "validating",
+                     *       "detail": "From validating it may go to rejected, staging.",
+                     *       "instance": "/api/modelops/models/0199d3b2-0000-7000-8000-000000000001/status",
+                     *       "status": 409,
+                     *       "title": "The status cannot change like this",
+                     *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "type": "https://trustfabric.io/problems/forbidden-transition"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The record has changed since it was read */
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -3771,7 +4952,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3780,7 +4961,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3789,7 +4970,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3798,7 +4979,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3834,10 +5015,46 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "aliases": {},
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_models",
+                     *             "subject": "service-account-report_models"
+                     *           },
+                     *           "description": null,
+                     *           "id": "0199d3b2-0000-7000-8000-000000000002",
+                     *           "lastActivityAt": "2026-02-01T09:00:00Z",
+                     *           "metadata": {},
+                     *           "name": "example-account-classifier",
+                     *           "split": [],
+                     *           "tags": {},
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "engineer",
+                     *             "subject": "engineer"
+                     *           },
+                     *           "version": 3,
+                     *           "versions": 1
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": null,
+                     *         "total": 1,
+                     *         "totalIsExact": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageRegisteredModelView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3846,7 +5063,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3855,7 +5072,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3864,7 +5081,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -3873,7 +5090,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3882,7 +5099,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3910,10 +5127,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "aliases": {},
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_models",
+                     *         "subject": "service-account-report_models"
+                     *       },
+                     *       "description": null,
+                     *       "id": "0199d3b2-0000-7000-8000-000000000002",
+                     *       "lastActivityAt": "2026-02-01T09:00:00Z",
+                     *       "metadata": {},
+                     *       "name": "example-account-classifier",
+                     *       "split": [],
+                     *       "tags": {},
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "version": 3,
+                     *       "versions": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["RegisteredModelView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3922,7 +5165,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3931,7 +5174,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3940,7 +5183,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3949,7 +5192,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -3958,7 +5201,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3967,7 +5210,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3991,7 +5234,23 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "aliases": {
+                 *         "candidate": "2026.01"
+                 *       },
+                 *       "description": "Accounts for invoice lines"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RegisteredModelEdit"];
+                /**
+                 * @example {
+                 *       "aliases": {
+                 *         "candidate": "2026.01"
+                 *       },
+                 *       "description": "Accounts for invoice lines"
+                 *     }
+                 */
                 "application/merge-patch+json": components["schemas"]["RegisteredModelEdit"];
             };
         };
@@ -4002,10 +5261,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "aliases": {
+                     *         "candidate": "2026.01"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_models",
+                     *         "subject": "service-account-report_models"
+                     *       },
+                     *       "description": "Accounts for invoice lines",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000002",
+                     *       "lastActivityAt": "2026-02-01T09:00:00Z",
+                     *       "metadata": {},
+                     *       "name": "example-account-classifier",
+                     *       "split": [],
+                     *       "tags": {},
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "version": 4,
+                     *       "versions": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["RegisteredModelView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4014,7 +5301,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4023,7 +5310,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4032,7 +5319,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4041,7 +5328,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -4050,7 +5337,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4059,7 +5346,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The record has changed since it was read */
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -4068,7 +5355,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4077,7 +5364,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4086,7 +5373,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4095,7 +5382,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4135,10 +5422,221 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "accuracy": 1,
+                     *           "accuracyHigh": 1,
+                     *           "accuracyLow": 0.34238022750665303,
+                     *           "answersSha256": "4be5fabe090b2e5f4a52d56992d3d26b65984037baacd88aa5e8c54d01de724d",
+                     *           "comparison": {
+                     *             "former": "0199d3b2-0000-7000-8000-000000000003",
+                     *             "mcnemarP": 1,
+                     *             "newlyRight": 1,
+                     *             "newlyWrong": 0
+                     *           },
+                     *           "contaminated": false,
+                     *           "contentSha256": "6cb3ad4040f7157a4745eed8efec0aad808b91a94cb303f629d167a7c746266e",
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_tests",
+                     *             "subject": "service-account-report_tests"
+                     *           },
+                     *           "extraItems": 0,
+                     *           "figures": {
+                     *             "byDocumentType": [
+                     *               {
+                     *                 "accuracy": 1,
+                     *                 "high": 1,
+                     *                 "low": 0.34238022750665303,
+                     *                 "name": "invoice",
+                     *                 "right": 2,
+                     *                 "total": 2
+                     *               }
+                     *             ],
+                     *             "byField": [
+                     *               {
+                     *                 "accuracy": 1,
+                     *                 "high": 1,
+                     *                 "low": 0.34238022750665303,
+                     *                 "name": "issuedOn",
+                     *                 "right": 2,
+                     *                 "total": 2
+                     *               },
+                     *               {
+                     *                 "accuracy": 1,
+                     *                 "high": 1,
+                     *                 "low": 0.34238022750665303,
+                     *                 "name": "total",
+                     *                 "right": 2,
+                     *                 "total": 2
+                     *               },
+                     *               {
+                     *                 "accuracy": 1,
+                     *                 "high": 1,
+                     *                 "low": 0.34238022750665303,
+                     *                 "name": "vatRate",
+                     *                 "right": 2,
+                     *                 "total": 2
+                     *               }
+                     *             ],
+                     *             "byJurisdiction": [
+                     *               {
+                     *                 "accuracy": 1,
+                     *                 "high": 1,
+                     *                 "low": 0.34238022750665303,
+                     *                 "name": "GB",
+                     *                 "right": 2,
+                     *                 "total": 2
+                     *               }
+                     *             ],
+                     *             "byTag": [
+                     *               {
+                     *                 "accuracy": 1,
+                     *                 "high": 1,
+                     *                 "low": 0.20654931437723745,
+                     *                 "name": "reduced_rate",
+                     *                 "right": 1,
+                     *                 "total": 1
+                     *               },
+                     *               {
+                     *                 "accuracy": 1,
+                     *                 "high": 1,
+                     *                 "low": 0.20654931437723745,
+                     *                 "name": "standard_rate",
+                     *                 "right": 1,
+                     *                 "total": 1
+                     *               }
+                     *             ],
+                     *             "materiality": []
+                     *           },
+                     *           "gitCommit": null,
+                     *           "goldenDatasetId": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000004",
+                     *           "items": 2,
+                     *           "knownAnswers": 0,
+                     *           "metadata": {},
+                     *           "missingItems": 0,
+                     *           "modelId": null,
+                     *           "rightItems": 2,
+                     *           "testedSystem": "invoice-reader 4.2",
+                     *           "version": 0
+                     *         },
+                     *         {
+                     *           "accuracy": 0.5,
+                     *           "accuracyHigh": 0.9054687942657693,
+                     *           "accuracyLow": 0.09453120573423074,
+                     *           "answersSha256": "dad7899d7f5ba4938b505de537872265e6332897d14dba8b3d7101bf74d621fe",
+                     *           "comparison": null,
+                     *           "contaminated": false,
+                     *           "contentSha256": "6cb3ad4040f7157a4745eed8efec0aad808b91a94cb303f629d167a7c746266e",
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_tests",
+                     *             "subject": "service-account-report_tests"
+                     *           },
+                     *           "extraItems": 0,
+                     *           "figures": {
+                     *             "byDocumentType": [
+                     *               {
+                     *                 "accuracy": 0.5,
+                     *                 "high": 0.9054687942657693,
+                     *                 "low": 0.09453120573423074,
+                     *                 "name": "invoice",
+                     *                 "right": 1,
+                     *                 "total": 2
+                     *               }
+                     *             ],
+                     *             "byField": [
+                     *               {
+                     *                 "accuracy": 1,
+                     *                 "high": 1,
+                     *                 "low": 0.34238022750665303,
+                     *                 "name": "issuedOn",
+                     *                 "right": 2,
+                     *                 "total": 2
+                     *               },
+                     *               {
+                     *                 "accuracy": 0.5,
+                     *                 "high": 0.9054687942657693,
+                     *                 "low": 0.09453120573423074,
+                     *                 "name": "total",
+                     *                 "right": 1,
+                     *                 "total": 2
+                     *               },
+                     *               {
+                     *                 "accuracy": 1,
+                     *                 "high": 1,
+                     *                 "low": 0.34238022750665303,
+                     *                 "name": "vatRate",
+                     *                 "right": 2,
+                     *                 "total": 2
+                     *               }
+                     *             ],
+                     *             "byJurisdiction": [
+                     *               {
+                     *                 "accuracy": 0.5,
+                     *                 "high": 0.9054687942657693,
+                     *                 "low": 0.09453120573423074,
+                     *                 "name": "GB",
+                     *                 "right": 1,
+                     *                 "total": 2
+                     *               }
+                     *             ],
+                     *             "byTag": [
+                     *               {
+                     *                 "accuracy": 0,
+                     *                 "high": 0.7934506856227626,
+                     *                 "low": 0,
+                     *                 "name": "reduced_rate",
+                     *                 "right": 0,
+                     *                 "total": 1
+                     *               },
+                     *               {
+                     *                 "accuracy": 1,
+                     *                 "high": 1,
+                     *                 "low": 0.20654931437723745,
+                     *                 "name": "standard_rate",
+                     *                 "right": 1,
+                     *                 "total": 1
+                     *               }
+                     *             ],
+                     *             "materiality": [
+                     *               {
+                     *                 "amount": "45.00",
+                     *                 "currency": "GBP",
+                     *                 "fields": 1
+                     *               }
+                     *             ]
+                     *           },
+                     *           "gitCommit": "9fceb02d0ae598e95dc970b74767f19372d61af8",
+                     *           "goldenDatasetId": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000003",
+                     *           "items": 2,
+                     *           "knownAnswers": 0,
+                     *           "metadata": {},
+                     *           "missingItems": 0,
+                     *           "modelId": null,
+                     *           "rightItems": 1,
+                     *           "testedSystem": "invoice-reader 4.1",
+                     *           "version": 0
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": null,
+                     *         "total": 2,
+                     *         "totalIsExact": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageEvaluationView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4147,7 +5645,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4156,7 +5654,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4165,7 +5663,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -4174,7 +5672,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4183,7 +5681,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4211,10 +5709,111 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accuracy": 1,
+                     *       "accuracyHigh": 1,
+                     *       "accuracyLow": 0.34238022750665303,
+                     *       "answersSha256": "4be5fabe090b2e5f4a52d56992d3d26b65984037baacd88aa5e8c54d01de724d",
+                     *       "comparison": {
+                     *         "former": "0199d3b2-0000-7000-8000-000000000003",
+                     *         "mcnemarP": 1,
+                     *         "newlyRight": 1,
+                     *         "newlyWrong": 0
+                     *       },
+                     *       "contaminated": false,
+                     *       "contentSha256": "6cb3ad4040f7157a4745eed8efec0aad808b91a94cb303f629d167a7c746266e",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_tests",
+                     *         "subject": "service-account-report_tests"
+                     *       },
+                     *       "extraItems": 0,
+                     *       "figures": {
+                     *         "byDocumentType": [
+                     *           {
+                     *             "accuracy": 1,
+                     *             "high": 1,
+                     *             "low": 0.34238022750665303,
+                     *             "name": "invoice",
+                     *             "right": 2,
+                     *             "total": 2
+                     *           }
+                     *         ],
+                     *         "byField": [
+                     *           {
+                     *             "accuracy": 1,
+                     *             "high": 1,
+                     *             "low": 0.34238022750665303,
+                     *             "name": "issuedOn",
+                     *             "right": 2,
+                     *             "total": 2
+                     *           },
+                     *           {
+                     *             "accuracy": 1,
+                     *             "high": 1,
+                     *             "low": 0.34238022750665303,
+                     *             "name": "total",
+                     *             "right": 2,
+                     *             "total": 2
+                     *           },
+                     *           {
+                     *             "accuracy": 1,
+                     *             "high": 1,
+                     *             "low": 0.34238022750665303,
+                     *             "name": "vatRate",
+                     *             "right": 2,
+                     *             "total": 2
+                     *           }
+                     *         ],
+                     *         "byJurisdiction": [
+                     *           {
+                     *             "accuracy": 1,
+                     *             "high": 1,
+                     *             "low": 0.34238022750665303,
+                     *             "name": "GB",
+                     *             "right": 2,
+                     *             "total": 2
+                     *           }
+                     *         ],
+                     *         "byTag": [
+                     *           {
+                     *             "accuracy": 1,
+                     *             "high": 1,
+                     *             "low": 0.20654931437723745,
+                     *             "name": "reduced_rate",
+                     *             "right": 1,
+                     *             "total": 1
+                     *           },
+                     *           {
+                     *             "accuracy": 1,
+                     *             "high": 1,
+                     *             "low": 0.20654931437723745,
+                     *             "name": "standard_rate",
+                     *             "right": 1,
+                     *             "total": 1
+                     *           }
+                     *         ],
+                     *         "materiality": []
+                     *       },
+                     *       "gitCommit": null,
+                     *       "goldenDatasetId": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000004",
+                     *       "items": 2,
+                     *       "knownAnswers": 0,
+                     *       "metadata": {},
+                     *       "missingItems": 0,
+                     *       "modelId": null,
+                     *       "rightItems": 2,
+                     *       "testedSystem": "invoice-reader 4.2",
+                     *       "version": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["EvaluationView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4223,7 +5822,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4232,7 +5831,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4241,7 +5840,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4250,7 +5849,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -4259,7 +5858,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4268,7 +5867,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4303,10 +5902,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "change": "newly_right",
+                     *           "key": "inv-0002",
+                     *           "outcome": "right",
+                     *           "wrongFields": []
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Outcomes"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4315,7 +5927,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4324,7 +5936,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4333,7 +5945,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4342,7 +5954,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -4351,7 +5963,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4360,7 +5972,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4402,10 +6014,79 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "baseId": null,
+                     *           "changeNote": null,
+                     *           "comparators": [
+                     *             {
+                     *               "absoluteTolerance": null,
+                     *               "comparator": "date",
+                     *               "field": "issuedOn",
+                     *               "relativeTolerance": null
+                     *             },
+                     *             {
+                     *               "absoluteTolerance": null,
+                     *               "comparator": "money",
+                     *               "field": "total",
+                     *               "relativeTolerance": null
+                     *             },
+                     *             {
+                     *               "absoluteTolerance": 0.001,
+                     *               "comparator": "numeric",
+                     *               "field": "vatRate",
+                     *               "relativeTolerance": null
+                     *             }
+                     *           ],
+                     *           "contentSha256": "6cb3ad4040f7157a4745eed8efec0aad808b91a94cb303f629d167a7c746266e",
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "engineer",
+                     *             "subject": "engineer"
+                     *           },
+                     *           "dataVersion": 1,
+                     *           "description": "Invoices of small firms, read by two accountants",
+                     *           "documentType": "invoice",
+                     *           "filingType": "vat_return",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "itemCount": 2,
+                     *           "jurisdiction": "GB",
+                     *           "metadata": {},
+                     *           "name": "UK supplier invoices",
+                     *           "nextStatuses": [
+                     *             "active"
+                     *           ],
+                     *           "sizeBytes": 405,
+                     *           "source": "accountants of record",
+                     *           "status": "inactive",
+                     *           "tags": [
+                     *             "reduced_rate",
+                     *             "standard_rate"
+                     *           ],
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "engineer",
+                     *             "subject": "engineer"
+                     *           },
+                     *           "version": 0
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": null,
+                     *         "total": 1,
+                     *         "totalIsExact": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageGoldenDatasetView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4414,7 +6095,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4423,7 +6104,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4432,7 +6113,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -4441,7 +6122,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4450,7 +6131,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4473,6 +6154,67 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "comparators": [
+                 *         {
+                 *           "comparator": "money",
+                 *           "field": "total"
+                 *         },
+                 *         {
+                 *           "absoluteTolerance": 0.001,
+                 *           "comparator": "numeric",
+                 *           "field": "vatRate"
+                 *         },
+                 *         {
+                 *           "comparator": "date",
+                 *           "field": "issuedOn"
+                 *         }
+                 *       ],
+                 *       "description": "Invoices of small firms, read by two accountants",
+                 *       "documentType": "invoice",
+                 *       "filingType": "vat_return",
+                 *       "items": [
+                 *         {
+                 *           "expected": {
+                 *             "issuedOn": "2026-01-05",
+                 *             "total": {
+                 *               "amount": "48.00",
+                 *               "currency": "GBP"
+                 *             },
+                 *             "vatRate": 0.2
+                 *           },
+                 *           "input": {
+                 *             "text": "Invoice 17, Acme Paper, 40.00 + VAT 8.00"
+                 *           },
+                 *           "key": "inv-0001",
+                 *           "tags": [
+                 *             "standard_rate"
+                 *           ]
+                 *         },
+                 *         {
+                 *           "expected": {
+                 *             "issuedOn": "2026-01-09",
+                 *             "total": {
+                 *               "amount": "105.00",
+                 *               "currency": "GBP"
+                 *             },
+                 *             "vatRate": 0.05
+                 *           },
+                 *           "input": {
+                 *             "text": "Invoice A-3, Bolt Energy, 105.00 incl. 5 % VAT"
+                 *           },
+                 *           "key": "inv-0002",
+                 *           "tags": [
+                 *             "reduced_rate"
+                 *           ]
+                 *         }
+                 *       ],
+                 *       "jurisdiction": "GB",
+                 *       "name": "UK supplier invoices",
+                 *       "source": "accountants of record"
+                 *     }
+                 */
                 "application/json": components["schemas"]["DatasetReport"];
                 "application/x-ndjson": string;
             };
@@ -4484,19 +6226,106 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "baseId": null,
+                     *       "changeNote": null,
+                     *       "comparators": [
+                     *         {
+                     *           "absoluteTolerance": null,
+                     *           "comparator": "date",
+                     *           "field": "issuedOn",
+                     *           "relativeTolerance": null
+                     *         },
+                     *         {
+                     *           "absoluteTolerance": null,
+                     *           "comparator": "money",
+                     *           "field": "total",
+                     *           "relativeTolerance": null
+                     *         },
+                     *         {
+                     *           "absoluteTolerance": 0.001,
+                     *           "comparator": "numeric",
+                     *           "field": "vatRate",
+                     *           "relativeTolerance": null
+                     *         }
+                     *       ],
+                     *       "contentSha256": "6cb3ad4040f7157a4745eed8efec0aad808b91a94cb303f629d167a7c746266e",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "dataVersion": 1,
+                     *       "description": "Invoices of small firms, read by two accountants",
+                     *       "documentType": "invoice",
+                     *       "filingType": "vat_return",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "itemCount": 2,
+                     *       "jurisdiction": "GB",
+                     *       "metadata": {},
+                     *       "name": "UK supplier invoices",
+                     *       "nextStatuses": [
+                     *         "active"
+                     *       ],
+                     *       "sizeBytes": 405,
+                     *       "source": "accountants of record",
+                     *       "status": "inactive",
+                     *       "tags": [
+                     *         "reduced_rate",
+                     *         "standard_rate"
+                     *       ],
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "version": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["GoldenDatasetView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "See errors for each bad field.",
+                     *       "errors": [
+                     *         {
+                     *           "message": "must not be blank",
+                     *           "pointer": "/documentType"
+                     *         },
+                     *         {
+                     *           "message": "must not be blank",
+                     *           "pointer": "/filingType"
+                     *         },
+                     *         {
+                     *           "message": "must be a country (GB) or a subdivision (US-CA) of ISO 3166",
+                     *           "pointer": "/jurisdiction"
+                     *         },
+                     *         {
+                     *           "message": "must not be blank",
+                     *           "pointer": "/source"
+                     *         }
+                     *       ],
+                     *       "instance": "/api/quality/golden-datasets",
+                     *       "status": 400,
+                     *       "title": "The request is not valid",
+                     *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "type": "https://trustfabric.io/problems/invalid-request"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4505,7 +6334,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4514,7 +6343,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -4523,7 +6352,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4532,7 +6361,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4541,7 +6370,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4550,7 +6379,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The idempotency key was used for another body */
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4559,7 +6388,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4568,7 +6397,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4596,10 +6425,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "baseId": null,
+                     *       "changeNote": null,
+                     *       "comparators": [
+                     *         {
+                     *           "absoluteTolerance": null,
+                     *           "comparator": "date",
+                     *           "field": "issuedOn",
+                     *           "relativeTolerance": null
+                     *         },
+                     *         {
+                     *           "absoluteTolerance": null,
+                     *           "comparator": "money",
+                     *           "field": "total",
+                     *           "relativeTolerance": null
+                     *         },
+                     *         {
+                     *           "absoluteTolerance": 0.001,
+                     *           "comparator": "numeric",
+                     *           "field": "vatRate",
+                     *           "relativeTolerance": null
+                     *         }
+                     *       ],
+                     *       "contentSha256": "6cb3ad4040f7157a4745eed8efec0aad808b91a94cb303f629d167a7c746266e",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "dataVersion": 1,
+                     *       "description": "Invoices of small firms, read by two accountants",
+                     *       "documentType": "invoice",
+                     *       "filingType": "vat_return",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "itemCount": 2,
+                     *       "jurisdiction": "GB",
+                     *       "metadata": {},
+                     *       "name": "UK supplier invoices",
+                     *       "nextStatuses": [
+                     *         "active"
+                     *       ],
+                     *       "sizeBytes": 405,
+                     *       "source": "accountants of record",
+                     *       "status": "inactive",
+                     *       "tags": [
+                     *         "reduced_rate",
+                     *         "standard_rate"
+                     *       ],
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "version": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["GoldenDatasetView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4608,7 +6496,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4617,7 +6505,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4626,7 +6514,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4635,7 +6523,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -4644,7 +6532,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4653,7 +6541,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4687,10 +6575,67 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "added": 1,
+                     *       "against": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "changed": 0,
+                     *       "id": "0199d3b2-0000-7000-8000-000000000002",
+                     *       "items": [
+                     *         {
+                     *           "after": null,
+                     *           "before": {
+                     *             "expected": {
+                     *               "issuedOn": "2026-01-09",
+                     *               "total": {
+                     *                 "amount": "105.00",
+                     *                 "currency": "GBP"
+                     *               },
+                     *               "vatRate": 0.05
+                     *             },
+                     *             "input": {
+                     *               "text": "Invoice A-3, Bolt Energy, 105.00 incl. 5 % VAT"
+                     *             },
+                     *             "tags": [
+                     *               "reduced_rate"
+                     *             ]
+                     *           },
+                     *           "key": "inv-0002",
+                     *           "kind": "removed",
+                     *           "parts": []
+                     *         },
+                     *         {
+                     *           "after": {
+                     *             "expected": {
+                     *               "issuedOn": "2026-01-12",
+                     *               "total": {
+                     *                 "amount": "12.50",
+                     *                 "currency": "GBP"
+                     *               },
+                     *               "vatRate": 0
+                     *             },
+                     *             "input": {
+                     *               "text": "Invoice 9, Crumb Bakery, 12.50, zero-rated"
+                     *             },
+                     *             "tags": [
+                     *               "zero_rate"
+                     *             ]
+                     *           },
+                     *           "before": null,
+                     *           "key": "inv-0003",
+                     *           "kind": "added",
+                     *           "parts": []
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "removed": 1,
+                     *       "unchanged": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["DatasetDiff"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4699,7 +6644,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4708,7 +6653,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4717,7 +6662,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4726,7 +6671,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -4735,7 +6680,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4744,7 +6689,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4769,6 +6714,36 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "gitCommit": "9fceb02d0ae598e95dc970b74767f19372d61af8",
+                 *       "predictions": [
+                 *         {
+                 *           "actual": {
+                 *             "issuedOn": "2026-01-05",
+                 *             "total": {
+                 *               "amount": "48.00",
+                 *               "currency": "GBP"
+                 *             },
+                 *             "vatRate": 0.2
+                 *           },
+                 *           "key": "inv-0001"
+                 *         },
+                 *         {
+                 *           "actual": {
+                 *             "issuedOn": "2026-01-09",
+                 *             "total": {
+                 *               "amount": "150.00",
+                 *               "currency": "GBP"
+                 *             },
+                 *             "vatRate": 0.05
+                 *           },
+                 *           "key": "inv-0002"
+                 *         }
+                 *       ],
+                 *       "testedSystem": "invoice-reader 4.1"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EvaluationReport"];
                 "application/x-ndjson": string;
             };
@@ -4780,10 +6755,112 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accuracy": 0.5,
+                     *       "accuracyHigh": 0.9054687942657693,
+                     *       "accuracyLow": 0.09453120573423074,
+                     *       "answersSha256": "dad7899d7f5ba4938b505de537872265e6332897d14dba8b3d7101bf74d621fe",
+                     *       "comparison": null,
+                     *       "contaminated": false,
+                     *       "contentSha256": "6cb3ad4040f7157a4745eed8efec0aad808b91a94cb303f629d167a7c746266e",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_tests",
+                     *         "subject": "service-account-report_tests"
+                     *       },
+                     *       "extraItems": 0,
+                     *       "figures": {
+                     *         "byDocumentType": [
+                     *           {
+                     *             "accuracy": 0.5,
+                     *             "high": 0.9054687942657693,
+                     *             "low": 0.09453120573423074,
+                     *             "name": "invoice",
+                     *             "right": 1,
+                     *             "total": 2
+                     *           }
+                     *         ],
+                     *         "byField": [
+                     *           {
+                     *             "accuracy": 1,
+                     *             "high": 1,
+                     *             "low": 0.34238022750665303,
+                     *             "name": "issuedOn",
+                     *             "right": 2,
+                     *             "total": 2
+                     *           },
+                     *           {
+                     *             "accuracy": 0.5,
+                     *             "high": 0.9054687942657693,
+                     *             "low": 0.09453120573423074,
+                     *             "name": "total",
+                     *             "right": 1,
+                     *             "total": 2
+                     *           },
+                     *           {
+                     *             "accuracy": 1,
+                     *             "high": 1,
+                     *             "low": 0.34238022750665303,
+                     *             "name": "vatRate",
+                     *             "right": 2,
+                     *             "total": 2
+                     *           }
+                     *         ],
+                     *         "byJurisdiction": [
+                     *           {
+                     *             "accuracy": 0.5,
+                     *             "high": 0.9054687942657693,
+                     *             "low": 0.09453120573423074,
+                     *             "name": "GB",
+                     *             "right": 1,
+                     *             "total": 2
+                     *           }
+                     *         ],
+                     *         "byTag": [
+                     *           {
+                     *             "accuracy": 0,
+                     *             "high": 0.7934506856227626,
+                     *             "low": 0,
+                     *             "name": "reduced_rate",
+                     *             "right": 0,
+                     *             "total": 1
+                     *           },
+                     *           {
+                     *             "accuracy": 1,
+                     *             "high": 1,
+                     *             "low": 0.20654931437723745,
+                     *             "name": "standard_rate",
+                     *             "right": 1,
+                     *             "total": 1
+                     *           }
+                     *         ],
+                     *         "materiality": [
+                     *           {
+                     *             "amount": "45.00",
+                     *             "currency": "GBP",
+                     *             "fields": 1
+                     *           }
+                     *         ]
+                     *       },
+                     *       "gitCommit": "9fceb02d0ae598e95dc970b74767f19372d61af8",
+                     *       "goldenDatasetId": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000003",
+                     *       "items": 2,
+                     *       "knownAnswers": 0,
+                     *       "metadata": {},
+                     *       "missingItems": 0,
+                     *       "modelId": null,
+                     *       "rightItems": 1,
+                     *       "testedSystem": "invoice-reader 4.1",
+                     *       "version": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["EvaluationView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4792,7 +6869,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4801,7 +6878,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4810,7 +6887,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4819,7 +6896,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -4828,7 +6905,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4837,7 +6914,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4846,7 +6923,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4855,7 +6932,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The idempotency key was used for another body */
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4864,7 +6941,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4873,7 +6950,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4906,10 +6983,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {"input":{"text":"Invoice 17, Acme Paper, 40.00 + VAT 8.00"},"key":"inv-0001","tags":["standard_rate"]}
+                     *     {"input":{"text":"Invoice A-3, Bolt Energy, 105.00 incl. 5 % VAT"},"key":"inv-0002","tags":["reduced_rate"]}
+                     */
                     "application/x-ndjson": components["schemas"]["GoldenItemReport"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4918,7 +6999,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4927,7 +7008,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4936,7 +7017,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4945,7 +7026,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -4954,7 +7035,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4963,7 +7044,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4987,6 +7068,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "status": "active"
+                 *     }
+                 */
                 "application/json": components["schemas"]["DatasetMove"];
             };
         };
@@ -4997,10 +7083,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "baseId": null,
+                     *       "changeNote": null,
+                     *       "comparators": [
+                     *         {
+                     *           "absoluteTolerance": null,
+                     *           "comparator": "date",
+                     *           "field": "issuedOn",
+                     *           "relativeTolerance": null
+                     *         },
+                     *         {
+                     *           "absoluteTolerance": null,
+                     *           "comparator": "money",
+                     *           "field": "total",
+                     *           "relativeTolerance": null
+                     *         },
+                     *         {
+                     *           "absoluteTolerance": 0.001,
+                     *           "comparator": "numeric",
+                     *           "field": "vatRate",
+                     *           "relativeTolerance": null
+                     *         }
+                     *       ],
+                     *       "contentSha256": "6cb3ad4040f7157a4745eed8efec0aad808b91a94cb303f629d167a7c746266e",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "dataVersion": 1,
+                     *       "description": "Invoices of small firms, read by two accountants",
+                     *       "documentType": "invoice",
+                     *       "filingType": "vat_return",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "itemCount": 2,
+                     *       "jurisdiction": "GB",
+                     *       "metadata": {},
+                     *       "name": "UK supplier invoices",
+                     *       "nextStatuses": [
+                     *         "inactive"
+                     *       ],
+                     *       "sizeBytes": 405,
+                     *       "source": "accountants of record",
+                     *       "status": "active",
+                     *       "tags": [
+                     *         "reduced_rate",
+                     *         "standard_rate"
+                     *       ],
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["GoldenDatasetView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5009,7 +7154,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5018,7 +7163,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5027,7 +7172,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5036,7 +7181,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -5045,7 +7190,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5054,7 +7199,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The record has changed since it was read */
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -5063,7 +7208,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5072,7 +7217,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5081,7 +7226,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5090,7 +7235,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5115,6 +7260,34 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "base": "0199d3b2-0000-7000-8000-000000000001",
+                 *       "changeNote": "A zero-rated invoice added",
+                 *       "remove": [
+                 *         "inv-0002"
+                 *       ],
+                 *       "upsert": [
+                 *         {
+                 *           "expected": {
+                 *             "issuedOn": "2026-01-12",
+                 *             "total": {
+                 *               "amount": "12.50",
+                 *               "currency": "GBP"
+                 *             },
+                 *             "vatRate": 0
+                 *           },
+                 *           "input": {
+                 *             "text": "Invoice 9, Crumb Bakery, 12.50, zero-rated"
+                 *           },
+                 *           "key": "inv-0003",
+                 *           "tags": [
+                 *             "zero_rate"
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["VersionReport"];
                 "application/x-ndjson": string;
             };
@@ -5126,10 +7299,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "baseId": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "changeNote": "A zero-rated invoice added",
+                     *       "comparators": [
+                     *         {
+                     *           "absoluteTolerance": null,
+                     *           "comparator": "date",
+                     *           "field": "issuedOn",
+                     *           "relativeTolerance": null
+                     *         },
+                     *         {
+                     *           "absoluteTolerance": null,
+                     *           "comparator": "money",
+                     *           "field": "total",
+                     *           "relativeTolerance": null
+                     *         },
+                     *         {
+                     *           "absoluteTolerance": 0.001,
+                     *           "comparator": "numeric",
+                     *           "field": "vatRate",
+                     *           "relativeTolerance": null
+                     *         }
+                     *       ],
+                     *       "contentSha256": "0194b6be37fe85cd894d2baee87050d6e4e0050c6d8913af69c73ae438693a09",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "admin",
+                     *         "subject": "admin"
+                     *       },
+                     *       "dataVersion": 2,
+                     *       "description": "Invoices of small firms, read by two accountants",
+                     *       "documentType": "invoice",
+                     *       "filingType": "vat_return",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000002",
+                     *       "itemCount": 2,
+                     *       "jurisdiction": "GB",
+                     *       "metadata": {},
+                     *       "name": "UK supplier invoices",
+                     *       "nextStatuses": [
+                     *         "active"
+                     *       ],
+                     *       "sizeBytes": 394,
+                     *       "source": "accountants of record",
+                     *       "status": "inactive",
+                     *       "tags": [
+                     *         "standard_rate",
+                     *         "zero_rate"
+                     *       ],
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "admin",
+                     *         "subject": "admin"
+                     *       },
+                     *       "version": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["GoldenDatasetView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5138,7 +7370,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5147,7 +7379,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5156,7 +7388,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5165,7 +7397,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -5174,7 +7406,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5183,7 +7415,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5192,7 +7424,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5201,7 +7433,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The idempotency key was used for another body */
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5210,7 +7442,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5219,7 +7451,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5262,10 +7494,84 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "actual": null,
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_tests",
+                     *             "subject": "service-account-report_tests"
+                     *           },
+                     *           "environment": "ci",
+                     *           "errorMessage": "expected 120 but was 120.5",
+                     *           "executedAt": "2026-01-31T12:00:00Z",
+                     *           "executionTimeMs": 10,
+                     *           "expected": null,
+                     *           "failedAttempts": 0,
+                     *           "gitCommit": null,
+                     *           "goldenDatasetId": null,
+                     *           "id": "0199d3b2-0000-7000-8000-000000000008",
+                     *           "metadata": {},
+                     *           "modelId": null,
+                     *           "runId": "build-4713",
+                     *           "status": "failed",
+                     *           "testName": "box 6 has no pence",
+                     *           "testSuite": "vat-return",
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_tests",
+                     *             "subject": "service-account-report_tests"
+                     *           },
+                     *           "version": 0
+                     *         },
+                     *         {
+                     *           "actual": "1204.05",
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_tests",
+                     *             "subject": "service-account-report_tests"
+                     *           },
+                     *           "environment": "ci",
+                     *           "errorMessage": "digits are swapped",
+                     *           "executedAt": "2026-01-31T10:00:00Z",
+                     *           "executionTimeMs": 184.2,
+                     *           "expected": "1204.50",
+                     *           "failedAttempts": 0,
+                     *           "gitCommit": "9fceb02d0ae598e95dc970b74767f19372d61af8",
+                     *           "goldenDatasetId": null,
+                     *           "id": "0199d3b2-0000-7000-8000-000000000005",
+                     *           "metadata": {},
+                     *           "modelId": null,
+                     *           "runId": "build-4711",
+                     *           "status": "failed",
+                     *           "testName": "box 1 is the sum of output tax",
+                     *           "testSuite": "vat-return",
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_tests",
+                     *             "subject": "service-account-report_tests"
+                     *           },
+                     *           "version": 0
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": null,
+                     *         "total": 2,
+                     *         "totalIsExact": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageRegressionResultView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5274,7 +7580,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5283,7 +7589,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5292,7 +7598,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -5301,7 +7607,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5310,7 +7616,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5333,6 +7639,21 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "actual": "1204.05",
+                 *       "environment": "ci",
+                 *       "errorMessage": "digits are swapped",
+                 *       "executedAt": "2026-01-31T10:00:00Z",
+                 *       "executionTimeMs": 184.2,
+                 *       "expected": "1204.50",
+                 *       "gitCommit": "9fceb02d0ae598e95dc970b74767f19372d61af8",
+                 *       "runId": "build-4711",
+                 *       "status": "failed",
+                 *       "testName": "box 1 is the sum of output tax",
+                 *       "testSuite": "vat-return"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RegressionReport"];
             };
         };
@@ -5343,10 +7664,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "actual": "1204.05",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_tests",
+                     *         "subject": "service-account-report_tests"
+                     *       },
+                     *       "environment": "ci",
+                     *       "errorMessage": "digits are swapped",
+                     *       "executedAt": "2026-01-31T10:00:00Z",
+                     *       "executionTimeMs": 184.2,
+                     *       "expected": "1204.50",
+                     *       "failedAttempts": 0,
+                     *       "gitCommit": "9fceb02d0ae598e95dc970b74767f19372d61af8",
+                     *       "goldenDatasetId": null,
+                     *       "id": "0199d3b2-0000-7000-8000-000000000005",
+                     *       "metadata": {},
+                     *       "modelId": null,
+                     *       "runId": "build-4711",
+                     *       "status": "failed",
+                     *       "testName": "box 1 is the sum of output tax",
+                     *       "testSuite": "vat-return",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_tests",
+                     *         "subject": "service-account-report_tests"
+                     *       },
+                     *       "version": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["RegressionResultView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5355,7 +7709,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5364,7 +7718,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5373,7 +7727,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -5382,7 +7736,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5391,7 +7745,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5400,7 +7754,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5409,7 +7763,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The idempotency key was used for another body */
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5418,7 +7772,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5427,7 +7781,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5455,10 +7809,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "actual": "1204.05",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_tests",
+                     *         "subject": "service-account-report_tests"
+                     *       },
+                     *       "environment": "ci",
+                     *       "errorMessage": "digits are swapped",
+                     *       "executedAt": "2026-01-31T10:00:00Z",
+                     *       "executionTimeMs": 184.2,
+                     *       "expected": "1204.50",
+                     *       "failedAttempts": 0,
+                     *       "gitCommit": "9fceb02d0ae598e95dc970b74767f19372d61af8",
+                     *       "goldenDatasetId": null,
+                     *       "id": "0199d3b2-0000-7000-8000-000000000005",
+                     *       "metadata": {},
+                     *       "modelId": null,
+                     *       "runId": "build-4711",
+                     *       "status": "failed",
+                     *       "testName": "box 1 is the sum of output tax",
+                     *       "testSuite": "vat-return",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_tests",
+                     *         "subject": "service-account-report_tests"
+                     *       },
+                     *       "version": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["RegressionResultView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5467,7 +7854,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5476,7 +7863,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5485,7 +7872,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5494,7 +7881,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -5503,7 +7890,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5512,7 +7899,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5535,6 +7922,30 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example [
+                 *       {
+                 *         "environment": "ci",
+                 *         "executedAt": "2026-01-31T11:00:00Z",
+                 *         "executionTimeMs": 181.9,
+                 *         "gitCommit": "1c002dd4b536e7479fe9e6bb9d2a9d8f2f2f8e0a",
+                 *         "runId": "build-4712",
+                 *         "status": "passed",
+                 *         "testName": "box 1 is the sum of output tax",
+                 *         "testSuite": "vat-return"
+                 *       },
+                 *       {
+                 *         "environment": "ci",
+                 *         "executedAt": "2026-01-31T11:00:00Z",
+                 *         "executionTimeMs": 12.4,
+                 *         "gitCommit": "1c002dd4b536e7479fe9e6bb9d2a9d8f2f2f8e0a",
+                 *         "runId": "build-4712",
+                 *         "status": "passed",
+                 *         "testName": "box 6 has no pence",
+                 *         "testSuite": "vat-return"
+                 *       }
+                 *     ]
+                 */
                 "application/json": components["schemas"]["RegressionReport"][];
                 "application/x-ndjson": string;
             };
@@ -5546,10 +7957,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "ids": [
+                     *         "0199d3b2-0000-7000-8000-000000000006",
+                     *         "0199d3b2-0000-7000-8000-000000000007"
+                     *       ],
+                     *       "received": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["RecordedResults"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5558,7 +7978,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5567,7 +7987,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5576,7 +7996,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -5585,7 +8005,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5594,7 +8014,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5603,7 +8023,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5612,7 +8032,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The idempotency key was used for another body */
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5621,7 +8041,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5630,7 +8050,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5665,7 +8085,9 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example <testsuite name="vat-return" tests="2" timestamp="2026-01-31T12:00:00Z"><testcase name="box 1 is the sum of output tax" classname="vat-return" time="0.18"/><testcase name="box 6 has no pence" classname="vat-return" time="0.01"><failure message="expected 120 but was 120.5"/></testcase></testsuite> */
                 "application/xml": string;
+                /** @example <testsuite name="vat-return" tests="2" timestamp="2026-01-31T12:00:00Z"><testcase name="box 1 is the sum of output tax" classname="vat-return" time="0.18"/><testcase name="box 6 has no pence" classname="vat-return" time="0.01"><failure message="expected 120 but was 120.5"/></testcase></testsuite> */
                 "text/xml": string;
             };
         };
@@ -5676,10 +8098,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "error": 0,
+                     *       "failed": 1,
+                     *       "leftOut": [],
+                     *       "passed": 1,
+                     *       "results": 2,
+                     *       "runId": "build-4713",
+                     *       "skipped": 0,
+                     *       "suites": [
+                     *         {
+                     *           "results": 2,
+                     *           "testSuite": "vat-return"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Imported"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5688,7 +8127,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5697,7 +8136,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5706,7 +8145,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -5715,7 +8154,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5724,7 +8163,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5733,7 +8172,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5742,7 +8181,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The idempotency key was used for another body */
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5751,7 +8190,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5760,7 +8199,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5793,10 +8232,108 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "counts": {
+                     *         "error": 0,
+                     *         "failed": 2,
+                     *         "passRate": 0.6,
+                     *         "passed": 3,
+                     *         "skipped": 0,
+                     *         "total": 5
+                     *       },
+                     *       "flaky": {
+                     *         "count": 2,
+                     *         "tests": [
+                     *           {
+                     *             "atOneCommit": false,
+                     *             "testName": "box 1 is the sum of output tax",
+                     *             "withinRuns": true
+                     *           },
+                     *           {
+                     *             "atOneCommit": false,
+                     *             "testName": "box 6 has no pence",
+                     *             "withinRuns": true
+                     *           }
+                     *         ]
+                     *       },
+                     *       "formulas": {
+                     *         "flaky": "passed, and failed or error, at one gitCommit or within the last 20 runs; or passed after failed attempts",
+                     *         "median": "the middle value, or the mean of the two in the middle",
+                     *         "newlyFailing": "its last result in the run is failed or error, and in the run before it was neither",
+                     *         "newlyFixed": "its last result in the run is passed, and in the run before it was failed or error",
+                     *         "p95": "the value at 0.95 x (n - 1) of the values in order, interpolated between neighbours",
+                     *         "passRate": "passed / (passed + failed + error)"
+                     *       },
+                     *       "from": "2026-01-31T00:00:00Z",
+                     *       "lastRunId": "build-4713",
+                     *       "newlyFailing": {
+                     *         "count": 1,
+                     *         "tests": [
+                     *           "box 6 has no pence"
+                     *         ]
+                     *       },
+                     *       "newlyFixed": {
+                     *         "count": 0,
+                     *         "tests": []
+                     *       },
+                     *       "runBefore": "build-4712",
+                     *       "runId": null,
+                     *       "testSuite": "vat-return",
+                     *       "times": {
+                     *         "medianMs": 180,
+                     *         "n": 5,
+                     *         "p95Ms": 183.74,
+                     *         "totalMs": 568.5
+                     *       },
+                     *       "to": "2026-02-01T00:00:00Z",
+                     *       "trend": [
+                     *         {
+                     *           "at": "2026-01-31T10:00:00Z",
+                     *           "counts": {
+                     *             "error": 0,
+                     *             "failed": 1,
+                     *             "passRate": 0,
+                     *             "passed": 0,
+                     *             "skipped": 0,
+                     *             "total": 1
+                     *           },
+                     *           "runId": "build-4711",
+                     *           "totalMs": 184.2
+                     *         },
+                     *         {
+                     *           "at": "2026-01-31T11:00:00Z",
+                     *           "counts": {
+                     *             "error": 0,
+                     *             "failed": 0,
+                     *             "passRate": 1,
+                     *             "passed": 2,
+                     *             "skipped": 0,
+                     *             "total": 2
+                     *           },
+                     *           "runId": "build-4712",
+                     *           "totalMs": 194.3
+                     *         },
+                     *         {
+                     *           "at": "2026-01-31T12:00:00Z",
+                     *           "counts": {
+                     *             "error": 0,
+                     *             "failed": 1,
+                     *             "passRate": 0.5,
+                     *             "passed": 1,
+                     *             "skipped": 0,
+                     *             "total": 2
+                     *           },
+                     *           "runId": "build-4713",
+                     *           "totalMs": 190
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["SuiteSummary"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5805,7 +8342,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5814,7 +8351,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5823,7 +8360,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5832,7 +8369,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -5841,7 +8378,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5850,7 +8387,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5881,10 +8418,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "lastEnvironment": "ci",
+                     *           "lastExecutedAt": "2026-01-31T12:00:00Z",
+                     *           "lastGitCommit": null,
+                     *           "lastRunId": "build-4713",
+                     *           "testSuite": "vat-return"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": null,
+                     *         "total": 1,
+                     *         "totalIsExact": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageTestSuite"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5893,7 +8449,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5902,7 +8458,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5911,7 +8467,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -5920,7 +8476,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5929,7 +8485,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5980,7 +8536,7 @@ export interface operations {
                     "application/json": components["schemas"]["PageSecurityEventView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5989,7 +8545,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5998,7 +8554,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6007,7 +8563,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -6016,7 +8572,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6025,7 +8581,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6070,7 +8626,7 @@ export interface operations {
                     "application/json": components["schemas"]["SecurityEventView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6079,7 +8635,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6088,7 +8644,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6097,7 +8653,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -6106,7 +8662,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6115,7 +8671,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6124,7 +8680,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6133,7 +8689,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The idempotency key was used for another body */
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6142,7 +8698,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6151,7 +8707,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6182,7 +8738,7 @@ export interface operations {
                     "application/json": components["schemas"]["SecurityEventView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6191,7 +8747,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6200,7 +8756,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6209,7 +8765,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6218,7 +8774,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -6227,7 +8783,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6236,7 +8792,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6274,7 +8830,7 @@ export interface operations {
                     "application/json": components["schemas"]["SecurityEventView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6283,7 +8839,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6292,7 +8848,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6301,7 +8857,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6310,7 +8866,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -6319,7 +8875,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6328,7 +8884,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The record has changed since it was read */
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -6337,7 +8893,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6346,7 +8902,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6355,7 +8911,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6364,7 +8920,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6411,7 +8967,7 @@ export interface operations {
                     "application/json": components["schemas"]["ApprovalView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6420,7 +8976,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6429,7 +8985,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6438,7 +8994,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6447,7 +9003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -6456,7 +9012,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6465,7 +9021,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The record has changed since it was read */
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -6474,7 +9030,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6483,7 +9039,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6492,7 +9048,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6501,7 +9057,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6549,7 +9105,7 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6558,7 +9114,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6567,7 +9123,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6576,7 +9132,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6585,7 +9141,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -6594,7 +9150,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6603,7 +9159,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The record has changed since it was read */
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -6612,7 +9168,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6621,7 +9177,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6630,7 +9186,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The idempotency key was used for another body */
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6639,7 +9195,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6648,7 +9204,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6685,7 +9241,7 @@ export interface operations {
                     "application/json": components["schemas"]["SecurityEventView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6694,7 +9250,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6703,7 +9259,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6712,7 +9268,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6721,7 +9277,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -6730,7 +9286,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6739,7 +9295,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The record has changed since it was read */
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -6748,7 +9304,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6757,7 +9313,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6766,7 +9322,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6775,7 +9331,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6812,7 +9368,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecordedBatch"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6821,7 +9377,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6830,7 +9386,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6839,7 +9395,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -6848,7 +9404,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6857,7 +9413,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6866,7 +9422,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6875,7 +9431,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The idempotency key was used for another body */
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6884,7 +9440,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6893,7 +9449,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6931,7 +9487,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecordedBatch"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6940,7 +9496,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6949,7 +9505,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6958,7 +9514,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -6967,7 +9523,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6976,7 +9532,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6985,7 +9541,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6994,7 +9550,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The idempotency key was used for another body */
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7003,7 +9559,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7012,7 +9568,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7044,7 +9600,7 @@ export interface operations {
                     "application/json": components["schemas"]["SecurityEventSummary"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7053,7 +9609,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7062,7 +9618,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7071,7 +9627,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -7080,7 +9636,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7089,7 +9645,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7136,7 +9692,7 @@ export interface operations {
                     "application/json": components["schemas"]["PageIncidentView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7145,7 +9701,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7154,7 +9710,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7163,7 +9719,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -7172,7 +9728,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7181,7 +9737,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7217,7 +9773,7 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7226,7 +9782,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7235,7 +9791,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7244,7 +9800,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -7253,7 +9809,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7262,7 +9818,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -7271,7 +9827,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7280,7 +9836,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The idempotency key was used for another body */
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7289,7 +9845,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7298,7 +9854,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7329,7 +9885,7 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7338,7 +9894,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7347,7 +9903,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7356,7 +9912,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7365,7 +9921,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -7374,7 +9930,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7383,7 +9939,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7421,7 +9977,7 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7430,7 +9986,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7439,7 +9995,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7448,7 +10004,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7457,7 +10013,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -7466,7 +10022,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7475,7 +10031,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The record has changed since it was read */
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -7484,7 +10040,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -7493,7 +10049,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7502,7 +10058,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7511,7 +10067,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7549,7 +10105,7 @@ export interface operations {
                     "application/json": components["schemas"]["ActionItemView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7558,7 +10114,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7567,7 +10123,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7576,7 +10132,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7585,7 +10141,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -7594,7 +10150,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7603,7 +10159,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -7612,7 +10168,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7621,7 +10177,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The idempotency key was used for another body */
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7630,7 +10186,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7639,7 +10195,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7678,7 +10234,7 @@ export interface operations {
                     "application/json": components["schemas"]["ActionItemView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7687,7 +10243,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7696,7 +10252,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7705,7 +10261,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7714,7 +10270,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -7723,7 +10279,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7732,7 +10288,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The record has changed since it was read */
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -7741,7 +10297,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -7750,7 +10306,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7759,7 +10315,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7768,7 +10324,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7806,7 +10362,7 @@ export interface operations {
                     "application/json": components["schemas"]["ActionItemView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7815,7 +10371,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7824,7 +10380,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7833,7 +10389,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7842,7 +10398,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -7851,7 +10407,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7860,7 +10416,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The record has changed since it was read */
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -7869,7 +10425,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -7878,7 +10434,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7887,7 +10443,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7896,7 +10452,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7934,7 +10490,7 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7943,7 +10499,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7952,7 +10508,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7961,7 +10517,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7970,7 +10526,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -7979,7 +10535,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7988,7 +10544,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The record has changed since it was read */
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -7997,7 +10553,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -8006,7 +10562,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8015,7 +10571,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8024,7 +10580,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8055,7 +10611,7 @@ export interface operations {
                     "application/json": components["schemas"]["PostmortemTemplate"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8064,7 +10620,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8073,7 +10629,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8082,7 +10638,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8091,7 +10647,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -8100,7 +10656,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8109,7 +10665,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8146,7 +10702,7 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8155,7 +10711,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8164,7 +10720,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8173,7 +10729,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8182,7 +10738,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -8191,7 +10747,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8200,7 +10756,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The record has changed since it was read */
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -8209,7 +10765,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -8218,7 +10774,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8227,7 +10783,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8236,7 +10792,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8274,7 +10830,7 @@ export interface operations {
                     "application/json": components["schemas"]["PageTimelineEntryView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8283,7 +10839,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8292,7 +10848,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8301,7 +10857,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8310,7 +10866,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -8319,7 +10875,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8328,7 +10884,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8366,7 +10922,7 @@ export interface operations {
                     "application/json": components["schemas"]["TimelineEntryView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8375,7 +10931,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8384,7 +10940,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8393,7 +10949,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8402,7 +10958,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -8411,7 +10967,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8420,7 +10976,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -8429,7 +10985,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8438,7 +10994,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The idempotency key was used for another body */
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8447,7 +11003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8456,7 +11012,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8497,7 +11053,7 @@ export interface operations {
                     "application/json": components["schemas"]["PageActionItemView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8506,7 +11062,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8515,7 +11071,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8524,7 +11080,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -8533,7 +11089,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8542,7 +11098,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8577,7 +11133,7 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentMetrics"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8586,7 +11142,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8595,7 +11151,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8604,7 +11160,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -8613,7 +11169,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8622,7 +11178,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8665,7 +11221,7 @@ export interface operations {
                     "application/json": components["schemas"]["PageSecretRotationView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8674,7 +11230,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8683,7 +11239,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8692,7 +11248,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -8701,7 +11257,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8710,7 +11266,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8746,7 +11302,7 @@ export interface operations {
                     "application/json": components["schemas"]["SecretRotationView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8755,7 +11311,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8764,7 +11320,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8773,7 +11329,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -8782,7 +11338,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8791,7 +11347,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -8800,7 +11356,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8809,7 +11365,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The idempotency key was used for another body */
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8818,7 +11374,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8827,7 +11383,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8858,7 +11414,7 @@ export interface operations {
                     "application/json": components["schemas"]["SecretRotationView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8867,7 +11423,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8876,7 +11432,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8885,7 +11441,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8894,7 +11450,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -8903,7 +11459,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8912,7 +11468,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8949,7 +11505,7 @@ export interface operations {
                     "application/json": components["schemas"]["SecretRotationView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8958,7 +11514,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8967,7 +11523,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8976,7 +11532,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here */
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8985,7 +11541,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -8994,7 +11550,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9003,7 +11559,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The record has changed since it was read */
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -9012,7 +11568,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -9021,7 +11577,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9030,7 +11586,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9039,7 +11595,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9071,7 +11627,7 @@ export interface operations {
                     "application/json": components["schemas"]["DueRotations"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9080,7 +11636,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9089,7 +11645,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9098,7 +11654,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -9107,7 +11663,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9116,7 +11672,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9145,7 +11701,7 @@ export interface operations {
                     "application/json": components["schemas"]["RotationPolicyView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9154,7 +11710,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9163,7 +11719,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9172,7 +11728,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -9181,7 +11737,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9190,7 +11746,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9223,7 +11779,7 @@ export interface operations {
                     "application/json": components["schemas"]["ApprovalView"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9232,7 +11788,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9241,7 +11797,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9250,7 +11806,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -9259,7 +11815,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9268,7 +11824,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large */
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -9277,7 +11833,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body's media type is not understood here */
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9286,7 +11842,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9295,7 +11851,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9328,7 +11884,7 @@ export interface operations {
                     "text/event-stream": components["schemas"]["Live"];
                 };
             };
-            /** @description The request is not valid */
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9337,7 +11893,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed */
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9346,7 +11902,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Your role does not allow this */
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9355,7 +11911,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None of the accepted media types is offered */
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
                     [name: string]: unknown;
@@ -9364,7 +11920,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9373,7 +11929,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer right now */
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
             503: {
                 headers: {
                     [name: string]: unknown;

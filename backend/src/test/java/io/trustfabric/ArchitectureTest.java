@@ -56,6 +56,7 @@ class ArchitectureTest {
           ROOT + "web.Idempotency", // no record of trust
           ROOT + "web.ExpiredKeys", // no record of trust
           ROOT + "ledger.LedgerLines", // the ledger itself
+          ROOT + "ledger.Consumers", // how far readers have come
           ROOT + "ledger.Sequencer"); // the ledger itself
 
   private static final JavaClasses CLASSES =

@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /// Turns JSON into a request record, or names every bad field of it: first what has the wrong
 /// shape, then, in the rest, what breaks a constraint.
@@ -87,7 +89,7 @@ public class Bodies {
       throw new IllegalStateException("a checked body does not bind to " + type, e);
     }
     var refused = new ArrayList<String>();
-    for (var violation : validator.validate(bound)) {
+    for (var violation : inOrder(validator.validate(bound))) {
       var at = pointer + pointerOf(violation);
       if (!isSaidAlready(at, shape.errors(), sound.at(pointerOf(violation)))) {
         errors.add(new Invalid.Field(at, violation.getMessage()));
@@ -98,6 +100,15 @@ public class Bodies {
     }
     secrets.tell(refused);
     return bound;
+  }
+
+  /// The validator finds them in any order; the same body is refused in the same words.
+  private static <T> List<ConstraintViolation<T>> inOrder(Set<ConstraintViolation<T>> violations) {
+    return violations.stream()
+        .sorted(
+            Comparator.<ConstraintViolation<T>, String>comparing(Bodies::pointerOf)
+                .thenComparing(ConstraintViolation::getMessage))
+        .toList();
   }
 
   /// Whether a field was refused as a secret's value. What is certainly one was told when the body

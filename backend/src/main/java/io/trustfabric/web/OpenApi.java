@@ -57,6 +57,7 @@ public class OpenApi implements OASFilter {
         .filter(schema -> schema.getKey().endsWith("Edit"))
         .forEach(schema -> schema.getValue().setRequired(null));
     security(api);
+    OpenApiExamples.addTo(api);
   }
 
   private static void lowerEnums(Schema schema) {
@@ -147,14 +148,13 @@ public class OpenApi implements OASFilter {
   }
 
   private static APIResponse problemResponse(int status) {
-    var title =
+    var kinds =
         java.util.Arrays.stream(Problem.Kind.values())
             .filter(kind -> kind.status == status)
-            .map(kind -> kind.title)
-            .findFirst()
-            .orElseThrow();
+            .map(kind -> "%s (`%s`)".formatted(kind.title, kind.type()))
+            .toList();
     return OASFactory.createAPIResponse()
-        .description(title)
+        .description(String.join("; or: ", kinds))
         .content(
             OASFactory.createContent()
                 .addMediaType(
@@ -224,7 +224,7 @@ public class OpenApi implements OASFilter {
             OASFactory.createSchema()
                 .addType(SchemaType.OBJECT)
                 .description("RFC 9457")
-                .addProperty("type", string().format("uri"))
+                .addProperty("type", string().format("uri").enumeration(problemTypes()))
                 .addProperty("title", string())
                 .addProperty("status", OASFactory.createSchema().addType(SchemaType.INTEGER))
                 .addProperty("detail", string())
@@ -240,6 +240,12 @@ public class OpenApi implements OASFilter {
                     "currentVersion",
                     OASFactory.createSchema().addType(SchemaType.INTEGER).format("int64"))
                 .required(List.of("type", "title", "status", "instance", "traceId")));
+  }
+
+  private static List<Object> problemTypes() {
+    return java.util.Arrays.stream(Problem.Kind.values())
+        .map(kind -> (Object) kind.type().toString())
+        .toList();
   }
 
   private static void security(OpenAPI api) {

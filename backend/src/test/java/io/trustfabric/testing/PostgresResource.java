@@ -14,7 +14,7 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
   /// Where tests find the database as its superuser.
   public static final String ADMIN_URL = "test.postgres.admin-url";
 
-  static final String ISSUER = "https://issuer.test/realms/trust-fabric";
+  public static final String ISSUER = "https://issuer.test/realms/trust-fabric";
   static final String PRIVATE_KEY = "test.token.private-key";
 
   private EmbeddedPostgres postgres;
@@ -42,6 +42,7 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
           Map.entry("quarkus.oidc.token.issuer", ISSUER),
           // Tests look for passed deadlines themselves, when nobody else counts rows.
           Map.entry("trust-fabric.deadlines.every", "off"),
+          Map.entry("trust-fabric.consumers.every", "off"),
           // Refusals are what many tests are about; only those of the watch itself ask for so many
           Map.entry("trust-fabric.watch.unauthenticated", "2500"),
           Map.entry("trust-fabric.watch.forbidden", "500"),

@@ -1,15 +1,9 @@
 package io.trustfabric.quality.regression;
 
-import io.trustfabric.record.Canonical;
 import io.trustfabric.record.Invalid;
-import io.trustfabric.web.Times;
 import java.io.InputStream;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -32,15 +26,8 @@ final class JUnitReport {
   /// What is kept of a failure's text.
   private static final int MAX_TEXT = 10_000;
 
-  private static final int MAX_SUITE = 300;
-  private static final int MAX_NAME = 500;
-  private static final BigDecimal MAX_SECONDS = new BigDecimal("100000000");
-
   private static final Set<String> ATTEMPTS =
       Set.of("rerunFailure", "rerunError", "flakyFailure", "flakyError");
-
-  /// What Node's reporter calls every class.
-  private static final String NODES_CLASS = "test";
 
   /// One test as the report tells of it.
   ///
@@ -83,6 +70,7 @@ final class JUnitReport {
   private final String suiteName;
   private final Taker taker;
   private final LeftOut leftOut;
+  private final JUnitFigures figures;
   private final Deque<Suite> suites = new ArrayDeque<>();
   private final Deque<String> elements = new ArrayDeque<>();
   private Open open;
@@ -94,6 +82,7 @@ final class JUnitReport {
     this.suiteName = suiteName;
     this.taker = taker;
     this.leftOut = leftOut;
+    this.figures = new JUnitFigures(leftOut);
   }
 
   /// @throws Invalid when it is no such report, or has a document type
@@ -191,11 +180,12 @@ final class JUnitReport {
     var suite = new Suite();
     // The name of the whole report is a product's ("vitest tests"), unless nothing else has one.
     suite.name = attribute(xml, "name");
-    suite.at = time(attribute(xml, "timestamp"));
+    suite.at = figures.time(attribute(xml, "timestamp"));
     if (suite.at == null && !suites.isEmpty()) {
       suite.at = suites.peek().at;
     }
-    suite.declared = element.equals("testsuite") ? whole(attribute(xml, "tests")) : null;
+    suite.declared =
+        element.equals("testsuite") ? JUnitFigures.whole(attribute(xml, "tests")) : null;
     return suite;
   }
 
@@ -203,7 +193,7 @@ final class JUnitReport {
     var one = new Open();
     one.name = attribute(xml, "name");
     one.className = attribute(xml, "classname");
-    one.seconds = seconds(attribute(xml, "time"));
+    one.seconds = figures.seconds(attribute(xml, "time"));
     var said = (attribute(xml, "status") + " " + attribute(xml, "result")).toLowerCase(Locale.ROOT);
     if (said.matches(".*\\b(notrun|skipped|disabled|suppressed|ignored)\\b.*")) {
       one.status = TestStatus.SKIPPED;
@@ -325,10 +315,12 @@ final class JUnitReport {
         one.status == TestStatus.PASSED && one.ofAttempts != TestStatus.PASSED
             ? one.ofAttempts
             : one.status;
+    var names = new JUnitNames(suiteName, suiteNames(), one.className, one.name, leftOut);
+    var suite = names.suite();
     taker.take(
         new Case(
-            suiteOf(one),
-            name(one),
+            suite,
+            names.test(suite),
             status,
             one.seconds,
             Math.min(one.attempts, 1_000),
@@ -366,100 +358,9 @@ final class JUnitReport {
     return elements.peekLast().equals("testsuites");
   }
 
-  private String suiteOf(Open one) {
-    if (suiteName != null) {
-      return suiteName;
-    }
-    var names = suiteNames();
-    if (!names.isEmpty()) {
-      return within(names.getFirst(), MAX_SUITE);
-    }
-    var hasClass = one.className != null && !one.className.equals(NODES_CLASS);
-    return within(hasClass ? one.className : "tests outside of suites", MAX_SUITE);
-  }
-
-  /// Inner suites, class and name, each once: dialects repeat one in the other.
-  private String name(Open one) {
-    var suite = suiteOf(one);
-    var parts = new ArrayList<String>();
-    for (var part : suiteNames()) {
-      if (!part.equals(suite) && !parts.contains(part)) {
-        parts.add(part);
-      }
-    }
-    if (one.className != null
-        && !one.className.equals(suite)
-        && !one.className.equals(NODES_CLASS)
-        && !one.className.equals(one.name)
-        && !parts.contains(one.className)) {
-      parts.add(one.className);
-    }
-    if (one.name != null) {
-      parts.add(one.name);
-    }
-    return within(parts.isEmpty() ? one.className : String.join(" > ", parts), MAX_NAME);
-  }
-
-  /// A name that is too long keeps its beginning and is told apart by a digest of the whole.
-  private String within(String name, int most) {
-    if (name.length() <= most) {
-      return name;
-    }
-    leftOut.add(LeftOut.What.LONG_NAME);
-    var kept = most - 14;
-    var end = Character.isHighSurrogate(name.charAt(kept - 1)) ? kept - 1 : kept;
-    var digest = Canonical.sha256Hex(name.getBytes(StandardCharsets.UTF_8));
-    return name.substring(0, end) + "… " + digest.substring(0, 12);
-  }
-
   /// Null for none and for blank.
   private static String attribute(XMLStreamReader xml, String name) {
     var value = xml.getAttributeValue(null, name);
     return value == null || value.isBlank() ? null : value.strip();
-  }
-
-  private static Long whole(String text) {
-    return text != null && text.matches("[0-9]{1,9}") ? Long.valueOf(text) : null;
-  }
-
-  /// Seconds as dialects write them: `1.5`, `1e-05`, `1,234.5` and `0,5`.
-  private BigDecimal seconds(String text) {
-    if (text == null) {
-      return null;
-    }
-    var plain =
-        text.matches("[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]+)?")
-            ? text.replace(",", "")
-            : text.replace(',', '.');
-    if (plain.matches("[0-9]{0,15}\\.?[0-9]{0,30}([eE][-+]?[0-9]{1,2})?")) {
-      try {
-        var seconds = new BigDecimal(plain);
-        if (seconds.signum() >= 0 && seconds.compareTo(MAX_SECONDS) <= 0) {
-          return seconds;
-        }
-      } catch (NumberFormatException e) {
-        // told below like any other text that is no time
-      }
-    }
-    leftOut.add(LeftOut.What.UNREADABLE_TIME);
-    return null;
-  }
-
-  /// A time without an offset, as most dialects write it, counts as UTC.
-  private Instant time(String text) {
-    if (text == null) {
-      return null;
-    }
-    var instant = Times.parse(text);
-    if (instant != null) {
-      return instant;
-    }
-    try {
-      return Times.parse(
-          LocalDateTime.parse(text.replace(' ', 'T')).atOffset(ZoneOffset.UTC).toString());
-    } catch (DateTimeException e) {
-      leftOut.add(LeftOut.What.UNREADABLE_TIME);
-      return null;
-    }
   }
 }
