@@ -53,6 +53,7 @@ class ArchitectureTest {
           ROOT + "quality.regression.RegressionResults", // COPY, and writes the batch's line
           ROOT + "quality.evaluations.GoldenAnswers", // no records; their evaluation has their
           // digest
+          ROOT + "compliance.evidence.FileChunks", // no records; their file has their digest
           ROOT + "web.Idempotency", // no record of trust
           ROOT + "web.ExpiredKeys", // no record of trust
           ROOT + "ledger.LedgerLines", // the ledger itself
@@ -125,6 +126,23 @@ class ArchitectureTest {
                       i == 0 ? Stream.of(ROOT + "record..", ROOT + "web..") : Stream.empty())
                   .toArray(String[]::new))
           .allowEmptyShould(true)
+          .check(CLASSES);
+    }
+  }
+
+  @Test
+  void coverage_uses_evidence_and_evidence_the_catalogues_and_never_back() {
+    var rooms = List.of("catalogs", "evidence", "coverage");
+    for (int i = 0; i < rooms.size(); i++) {
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "compliance." + rooms.get(i) + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              Stream.concat(rooms.stream().skip(i + 1), Stream.of("classification", "reviews"))
+                  .map(other -> ROOT + "compliance." + other + "..")
+                  .toArray(String[]::new))
           .check(CLASSES);
     }
   }

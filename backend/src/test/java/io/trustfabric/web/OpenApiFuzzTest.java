@@ -34,6 +34,9 @@ class OpenApiFuzzTest {
   private static final int REQUESTS = 2_000;
   private static final long SEED = Long.getLong("fuzz.seed", 20_260_131);
 
+  private static final List<String> NO_JSON =
+      List.of("text/event-stream", "application/x-ndjson", "application/octet-stream", "text/csv");
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   @TestHTTPResource("/")
@@ -75,6 +78,17 @@ class OpenApiFuzzTest {
             .extract()
             .path("id"));
     fuzz.knows(Api.engineer(Api.REGRESSION, Api.result("{}")).statusCode(201).extract().path("id"));
+    var evidence = Api.drafted("{}");
+    fuzz.knows(evidence);
+    fuzz.knows(
+        Api.as("compliance")
+            .contentType("text/plain")
+            .body("x")
+            .post(Api.EVIDENCE + "/" + evidence + "/files?name=a.txt")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id"));
     var operations = Contract.operations();
     var faults = new ArrayList<String>();
     var good = 0;
@@ -135,7 +149,7 @@ class OpenApiFuzzTest {
     if (status >= 400 && !type.startsWith("application/problem+json")) {
       return "no problem document but " + type;
     }
-    if (type.startsWith("text/event-stream") || type.startsWith("application/x-ndjson")) {
+    if (NO_JSON.stream().anyMatch(type::startsWith)) {
       return null;
     }
     try {

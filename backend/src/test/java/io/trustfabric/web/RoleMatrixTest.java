@@ -116,6 +116,24 @@ class RoleMatrixTest {
       POST  /api/quality/regression-tests | report_tests engineer admin
       POST  /api/quality/regression-tests/batch | report_tests engineer admin
       POST  /api/quality/regression-tests/import | report_tests engineer admin
+      GET   /api/compliance/frameworks | viewer auditor engineer security compliance admin
+      GET   /api/compliance/frameworks/{framework} | viewer auditor engineer security compliance admin
+      PATCH /api/compliance/frameworks/{framework} | compliance admin
+      GET   /api/compliance/controls | viewer auditor engineer security compliance admin
+      GET   /api/compliance/controls/statement-of-applicability | viewer auditor engineer security compliance admin
+      GET   /api/compliance/controls/{framework}/{controlId} | viewer auditor engineer security compliance admin
+      PATCH /api/compliance/controls/{framework}/{controlId} | compliance admin
+      GET   /api/compliance/coverage | viewer auditor engineer security compliance admin
+      GET   /api/compliance/evidence | viewer auditor engineer security compliance admin
+      GET   /api/compliance/evidence/due-reviews | viewer auditor engineer security compliance admin
+      GET   /api/compliance/evidence/{id} | viewer auditor engineer security compliance admin
+      GET   /api/compliance/evidence/{id}/revisions | viewer auditor engineer security compliance admin
+      GET   /api/compliance/evidence/{id}/revisions/{number} | viewer auditor engineer security compliance admin
+      POST  /api/compliance/evidence | compliance admin
+      PATCH /api/compliance/evidence/{id} | compliance admin
+      PATCH /api/compliance/evidence/{id}/status | compliance admin
+      POST  /api/compliance/evidence/{id}/files | compliance admin
+      GET   /api/compliance/evidence/{id}/files/{fileId} | auditor compliance admin
       """;
 
   private static final Map<String, Set<String>> ALLOWED = allowed();
