@@ -396,18 +396,22 @@ class LedgerRefusedTest {
     return Api.EVIDENCE + "/" + Api.drafted("{}");
   }
 
-  /// Nothing was said of it before, so that it is the first line of a new record.
+  /// Each says something that was not said before.
   private static Change control() {
-    Sql.run("DELETE FROM compliance_controls");
-    return compliance("PATCH", "/api/compliance/controls/gdpr/Art.24", "{\"owner\": \"Nora\"}");
+    return compliance(
+        "PATCH",
+        "/api/compliance/controls/gdpr/Art.24",
+        "{\"owner\": \"%s\"}".formatted(UUID.randomUUID()));
   }
 
   private static Change scope() {
-    Sql.run("DELETE FROM compliance_scopes");
+    Sql.run("UPDATE compliance_scopes SET categories = '{rights}' WHERE framework = 'gdpr'");
     return compliance(
         "PATCH",
         "/api/compliance/frameworks/gdpr",
-        "{\"categories\": [\"principles\", \"rights\", \"accountability\", \"security\", \"impact\", \"transfers\"], \"reason\": \"all\"}");
+        """
+        {"categories": ["principles", "rights", "accountability", "security", "impact", "transfers"], "reason": "all"}
+        """);
   }
 
   /// The path of a new golden dataset.

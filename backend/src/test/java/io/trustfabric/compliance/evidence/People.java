@@ -10,7 +10,7 @@ import java.util.Map;
 /// What people of the role compliance do with evidence, each under a name of their own.
 public final class People {
 
-  static final byte[] PDF =
+  public static final byte[] PDF =
       "%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\nstartxref\n0\n%%EOF\n"
           .getBytes(StandardCharsets.US_ASCII);
 
