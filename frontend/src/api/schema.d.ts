@@ -1360,6 +1360,13 @@ export interface components {
             evidence: components["schemas"]["ServingEvidence"][];
             mappedEvidence: components["schemas"]["ServingEvidence"][];
         };
+        /**
+         * @example {
+         *       "applicabilityReason": "We have no premises of our own",
+         *       "applicable": false,
+         *       "owner": "Facilities"
+         *     }
+         */
         ControlEdit: {
             applicabilityReason?: string | null;
             applicable?: boolean;
@@ -1701,6 +1708,12 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /**
+         * @example {
+         *       "description": "Who may reach what, who decides, and how often it is looked at.",
+         *       "reason": "the review of August"
+         *     }
+         */
         EvidenceEdit: {
             controlId?: string;
             controls?: components["schemas"]["ServedControl"][];
@@ -1753,6 +1766,13 @@ export interface components {
             uploadedAt: components["schemas"]["Instant"];
             uploadedBy: components["schemas"]["Author"];
         };
+        /**
+         * @example {
+         *       "contentSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "reason": "read in full",
+         *       "status": "approved"
+         *     }
+         */
         EvidenceMove: {
             contentSha256?: string;
             reason?: string;
@@ -1765,6 +1785,31 @@ export interface components {
             items: components["schemas"]["PopulationMember"][];
             sha256: string;
         };
+        /**
+         * @example {
+         *       "controlId": "CC6.1",
+         *       "controls": [
+         *         {
+         *           "controlId": "A.5.15",
+         *           "framework": "iso27001"
+         *         }
+         *       ],
+         *       "description": "Who may reach what, and who decides.",
+         *       "effectiveFrom": "2026-02-01T00:00:00Z",
+         *       "effectiveTo": "2027-02-01T00:00:00Z",
+         *       "evidenceType": "policy",
+         *       "framework": "soc2",
+         *       "links": [
+         *         {
+         *           "recordId": "01980f2e-7c1a-7a30-9d52-0c4b6f1a2b31",
+         *           "recordType": "secret_rotation"
+         *         }
+         *       ],
+         *       "nextReviewDueAt": "2026-08-01T00:00:00Z",
+         *       "owner": "Security",
+         *       "title": "Access policy"
+         *     }
+         */
         EvidenceReport: {
             controlId: string;
             controls?: components["schemas"]["ServedControl"][];
@@ -1782,6 +1827,36 @@ export interface components {
             rationale?: string;
             title: string;
         };
+        /**
+         * @example {
+         *       "approvedAt": null,
+         *       "approvedBy": null,
+         *       "author": {
+         *         "issuer": "https://id.example/realms/trust-fabric",
+         *         "name": "Selma",
+         *         "subject": "4711"
+         *       },
+         *       "byRationale": false,
+         *       "content": null,
+         *       "contentSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "controls": [
+         *         {
+         *           "controlId": "CC6.1",
+         *           "framework": "soc2"
+         *         }
+         *       ],
+         *       "effectiveFrom": "2026-02-01T00:00:00Z",
+         *       "effectiveTo": null,
+         *       "endedAt": null,
+         *       "endedBecause": null,
+         *       "evidenceId": "01980f2e-7c1a-7a30-9d52-0c4b6f1a2b30",
+         *       "id": "01980f2e-7c1a-7a30-9d52-0c4b6f1a2b3d",
+         *       "number": 2,
+         *       "submittedAt": null,
+         *       "submittedBy": null,
+         *       "writtenAt": "2026-01-31T10:00:00Z"
+         *     }
+         */
         EvidenceRevisionView: {
             approvedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
             approvedBy: components["schemas"]["Author"] | null;
@@ -2013,6 +2088,29 @@ export interface components {
         FrameworkList: {
             items: components["schemas"]["FrameworkView"][];
         };
+        /**
+         * @example {
+         *       "catalogSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "categories": [
+         *         {
+         *           "controls": 33,
+         *           "id": "security",
+         *           "inScope": true,
+         *           "mandatory": true,
+         *           "title": "Security: the common criteria"
+         *         }
+         *       ],
+         *       "controls": 61,
+         *       "dataVersion": 1,
+         *       "edition": "2017, points of focus revised 2022",
+         *       "framework": "soc2",
+         *       "id": null,
+         *       "title": "SOC 2 Trust Services Criteria",
+         *       "updatedAt": null,
+         *       "updatedBy": null,
+         *       "version": null
+         *     }
+         */
         FrameworkView: {
             catalogSha256: string;
             categories: components["schemas"]["CategoryScope"][];
@@ -2706,6 +2804,16 @@ export interface components {
             histogram?: components["schemas"]["Bins"] | null;
             numbers?: number[] | null;
         };
+        /**
+         * @example {
+         *       "categories": [
+         *         "security",
+         *         "availability",
+         *         "confidentiality"
+         *       ],
+         *       "reason": "What we promise our customers"
+         *     }
+         */
         ScopeEdit: {
             categories?: string[];
             reason?: string;
@@ -3673,7 +3781,7 @@ export interface operations {
     exportStatementOfApplicability: {
         parameters: {
             query?: {
-                framework?: "SOC2" | "ISO27001" | "GDPR" | "HIPAA";
+                framework?: "soc2" | "iso27001" | "gdpr" | "hipaa";
             };
             header?: never;
             path?: never;

@@ -12,6 +12,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param owner who answers for it
 /// @param applicable whether it applies
 /// @param applicabilityReason why; required where it does not apply
+@Schema(
+    examples =
+        """
+        {"owner": "Facilities", "applicable": false, "applicabilityReason": "We have no premises of our own"}
+        """)
 @RegisterForReflection
 public record ControlEdit(
     @Schema(nullable = true) @Size(max = 300) @NotASecret String owner,

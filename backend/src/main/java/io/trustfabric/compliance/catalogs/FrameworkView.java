@@ -13,6 +13,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param dataVersion version of the product's data about it
 /// @param catalogSha256 digest of that data
 /// @param controls how many evidence can serve
+@Schema(
+    examples =
+        """
+        {"framework": "soc2", "id": null, "version": null, "updatedAt": null, "updatedBy": null,
+         "title": "SOC 2 Trust Services Criteria", "edition": "2017, points of focus revised 2022", "dataVersion": 1,
+         "catalogSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "controls": 61,
+         "categories": [{"id": "security", "title": "Security: the common criteria", "controls": 33, "mandatory": true, "inScope": true}]}
+        """)
 public record FrameworkView(
     Framework framework,
     @Schema(nullable = true) UUID id,

@@ -100,7 +100,7 @@ public class ControlResource {
               schema =
                   @Schema(
                       type = SchemaType.STRING,
-                      implementation = Framework.class,
+                      enumeration = {"soc2", "iso27001", "gdpr", "hipaa"},
                       defaultValue = "iso27001"))
           String framework) {
     var now = Clock.now();

@@ -19,6 +19,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param links all records that bear it out; one that was there keeps the state it was taken in
 /// @param fileIds all files that belong to it: one left out is let go, none can be added here
 /// @param reason why, where there is something to say
+@Schema(
+    examples =
+        """
+        {"description": "Who may reach what, who decides, and how often it is looked at.", "reason": "the review of August"}
+        """)
 @RegisterForReflection
 public record EvidenceEdit(
     @NotNull Framework framework,

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -97,7 +98,7 @@ public class EvidenceFilter {
             .flatMap(
                 id ->
                     id.contains("/")
-                        ? java.util.stream.Stream.of(id)
+                        ? Stream.of(id)
                         : Arrays.stream(Framework.values()).map(f -> CatalogControl.key(f, id)))
             .toList();
   }

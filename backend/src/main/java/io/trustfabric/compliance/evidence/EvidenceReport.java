@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// New evidence, a draft.
 ///
@@ -19,6 +20,15 @@ import java.util.Map;
 ///   implemented, and what is done instead
 /// @param effectiveFrom from when on it is true
 /// @param effectiveTo until when; open where it is not known
+@Schema(
+    examples =
+        """
+        {"framework": "soc2", "controlId": "CC6.1", "controls": [{"framework": "iso27001", "controlId": "A.5.15"}],
+         "title": "Access policy", "description": "Who may reach what, and who decides.", "evidenceType": "policy",
+         "owner": "Security", "effectiveFrom": "2026-02-01T00:00:00Z", "effectiveTo": "2027-02-01T00:00:00Z",
+         "nextReviewDueAt": "2026-08-01T00:00:00Z",
+         "links": [{"recordType": "secret_rotation", "recordId": "01980f2e-7c1a-7a30-9d52-0c4b6f1a2b31"}]}
+        """)
 public record EvidenceReport(
     @NotNull Framework framework,
     @NotBlank @Size(max = 100) String controlId,

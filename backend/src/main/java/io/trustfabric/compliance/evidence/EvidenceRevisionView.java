@@ -14,6 +14,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param approvedAt from when on it was approved
 /// @param endedAt when that ended
 /// @param content RFC 8785 canonical JSON whose SHA-256 is contentSha256; null in lists
+@Schema(
+    examples =
+        """
+        {"id": "01980f2e-7c1a-7a30-9d52-0c4b6f1a2b3d", "evidenceId": "01980f2e-7c1a-7a30-9d52-0c4b6f1a2b30", "number": 2,
+         "contentSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         "controls": [{"framework": "soc2", "controlId": "CC6.1"}], "byRationale": false,
+         "effectiveFrom": "2026-02-01T00:00:00Z", "effectiveTo": null, "writtenAt": "2026-01-31T10:00:00Z",
+         "author": {"issuer": "https://id.example/realms/trust-fabric", "subject": "4711", "name": "Selma"},
+         "submittedAt": null, "submittedBy": null, "approvedAt": null, "approvedBy": null, "endedAt": null,
+         "endedBecause": null, "content": null}
+        """)
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record EvidenceRevisionView(
     UUID id,

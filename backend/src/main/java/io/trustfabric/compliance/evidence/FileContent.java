@@ -7,6 +7,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 
 /// Looks at a file's bytes as they pass and tells whether they are what its name claims: by
 /// signature at the beginning, by what has to stand at the end, and, of text, by every byte.
@@ -80,7 +81,7 @@ final class FileContent {
     if (directory == null
         || !directory.has("[Content_Types].xml")
         || !directory.has(type.officePart())) {
-      return "is no %s document".formatted(type.name().toLowerCase(java.util.Locale.ROOT));
+      return "is no %s document".formatted(type.name().toLowerCase(Locale.ROOT));
     }
     return directory.hasMacros() ? "holds macros, which are not taken" : null;
   }
