@@ -3504,6 +3504,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asOf": "2026-02-01T09:00:00Z",
+                     *       "items": [
+                     *         {
+                     *           "applicabilityReason": null,
+                     *           "applicable": true,
+                     *           "byRationale": false,
+                     *           "category": "physical",
+                     *           "controlId": "164.310(c)",
+                     *           "coveredUntil": null,
+                     *           "covering": 0,
+                     *           "framework": "hipaa",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000006",
+                     *           "inScope": true,
+                     *           "mapsTo": [
+                     *             {
+                     *               "controlId": "A.7.8",
+                     *               "framework": "iso27001"
+                     *             },
+                     *             {
+                     *               "controlId": "A.8.1",
+                     *               "framework": "iso27001"
+                     *             }
+                     *           ],
+                     *           "metadata": {},
+                     *           "obligation": "standard",
+                     *           "owner": "Example Facilities",
+                     *           "standard": null,
+                     *           "state": "uncovered",
+                     *           "title": "Workstations are physically safe from unauthorised users",
+                     *           "token": "hipaa-164.310-c",
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "nora",
+                     *             "subject": "nora"
+                     *           },
+                     *           "version": 0
+                     *         }
+                     *       ],
+                     *       "total": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["ControlList"];
                 };
             };
@@ -3581,6 +3625,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "control": {
+                     *         "applicabilityReason": null,
+                     *         "applicable": true,
+                     *         "byRationale": false,
+                     *         "category": "physical",
+                     *         "controlId": "164.310(c)",
+                     *         "coveredUntil": null,
+                     *         "covering": 0,
+                     *         "framework": "hipaa",
+                     *         "id": "0199d3b2-0000-7000-8000-000000000006",
+                     *         "inScope": true,
+                     *         "mapsTo": [
+                     *           {
+                     *             "controlId": "A.7.8",
+                     *             "framework": "iso27001"
+                     *           },
+                     *           {
+                     *             "controlId": "A.8.1",
+                     *             "framework": "iso27001"
+                     *           }
+                     *         ],
+                     *         "metadata": {},
+                     *         "obligation": "standard",
+                     *         "owner": "Example Facilities",
+                     *         "standard": null,
+                     *         "state": "uncovered",
+                     *         "title": "Workstations are physically safe from unauthorised users",
+                     *         "token": "hipaa-164.310-c",
+                     *         "updatedAt": "2026-02-01T09:00:00Z",
+                     *         "updatedBy": {
+                     *           "issuer": "https://id.example.com/realms/trust-fabric",
+                     *           "name": "nora",
+                     *           "subject": "nora"
+                     *         },
+                     *         "version": 0
+                     *       },
+                     *       "evidence": [],
+                     *       "mappedEvidence": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["ControlDetail"];
                 };
             };
@@ -3663,7 +3749,17 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "owner": "Example Facilities"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ControlEdit"];
+                /**
+                 * @example {
+                 *       "owner": "Example Facilities"
+                 *     }
+                 */
                 "application/merge-patch+json": components["schemas"]["ControlEdit"];
             };
         };
@@ -3674,6 +3770,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "control": {
+                     *         "applicabilityReason": null,
+                     *         "applicable": true,
+                     *         "byRationale": false,
+                     *         "category": "physical",
+                     *         "controlId": "164.310(c)",
+                     *         "coveredUntil": null,
+                     *         "covering": 0,
+                     *         "framework": "hipaa",
+                     *         "id": "0199d3b2-0000-7000-8000-000000000006",
+                     *         "inScope": true,
+                     *         "mapsTo": [
+                     *           {
+                     *             "controlId": "A.7.8",
+                     *             "framework": "iso27001"
+                     *           },
+                     *           {
+                     *             "controlId": "A.8.1",
+                     *             "framework": "iso27001"
+                     *           }
+                     *         ],
+                     *         "metadata": {},
+                     *         "obligation": "standard",
+                     *         "owner": "Example Facilities",
+                     *         "standard": null,
+                     *         "state": "uncovered",
+                     *         "title": "Workstations are physically safe from unauthorised users",
+                     *         "token": "hipaa-164.310-c",
+                     *         "updatedAt": "2026-02-01T09:00:00Z",
+                     *         "updatedBy": {
+                     *           "issuer": "https://id.example.com/realms/trust-fabric",
+                     *           "name": "nora",
+                     *           "subject": "nora"
+                     *         },
+                     *         "version": 0
+                     *       },
+                     *       "evidence": [],
+                     *       "mappedEvidence": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["ControlDetail"];
                 };
             };
@@ -3880,6 +4018,103 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asOf": "2020-01-01T00:00:00Z",
+                     *       "frameworks": [
+                     *         {
+                     *           "applicable": 39,
+                     *           "byRationale": 0,
+                     *           "categories": [
+                     *             {
+                     *               "applicable": 7,
+                     *               "category": "principles",
+                     *               "covered": 0,
+                     *               "ratio": 0
+                     *             },
+                     *             {
+                     *               "applicable": 11,
+                     *               "category": "rights",
+                     *               "covered": 0,
+                     *               "ratio": 0
+                     *             },
+                     *             {
+                     *               "applicable": 8,
+                     *               "category": "accountability",
+                     *               "covered": 0,
+                     *               "ratio": 0
+                     *             },
+                     *             {
+                     *               "applicable": 3,
+                     *               "category": "security",
+                     *               "covered": 0,
+                     *               "ratio": 0
+                     *             },
+                     *             {
+                     *               "applicable": 5,
+                     *               "category": "impact",
+                     *               "covered": 0,
+                     *               "ratio": 0
+                     *             },
+                     *             {
+                     *               "applicable": 5,
+                     *               "category": "transfers",
+                     *               "covered": 0,
+                     *               "ratio": 0
+                     *             }
+                     *           ],
+                     *           "covered": 0,
+                     *           "framework": "gdpr",
+                     *           "lapsing": [],
+                     *           "notApplicable": 0,
+                     *           "outOfScope": 0,
+                     *           "ratio": 0,
+                     *           "uncovered": [
+                     *             "Art.5",
+                     *             "Art.6",
+                     *             "Art.7",
+                     *             "Art.8",
+                     *             "Art.9",
+                     *             "Art.10",
+                     *             "Art.11",
+                     *             "Art.12",
+                     *             "Art.13",
+                     *             "Art.14",
+                     *             "Art.15",
+                     *             "Art.16",
+                     *             "Art.17",
+                     *             "Art.18",
+                     *             "Art.19",
+                     *             "Art.20",
+                     *             "Art.21",
+                     *             "Art.22",
+                     *             "Art.24",
+                     *             "Art.25",
+                     *             "Art.26",
+                     *             "Art.27",
+                     *             "Art.28",
+                     *             "Art.29",
+                     *             "Art.30",
+                     *             "Art.31",
+                     *             "Art.32",
+                     *             "Art.33",
+                     *             "Art.34",
+                     *             "Art.35",
+                     *             "Art.36",
+                     *             "Art.37",
+                     *             "Art.38",
+                     *             "Art.39",
+                     *             "Art.44",
+                     *             "Art.45",
+                     *             "Art.46",
+                     *             "Art.47",
+                     *             "Art.49"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "period": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["CoverageReport"];
                 };
             };
@@ -3976,6 +4211,77 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "approvedAt": "2026-02-01T09:00:00Z",
+                     *           "approvedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "enzo",
+                     *             "subject": "enzo"
+                     *           },
+                     *           "contentSha256": "b080cda6704e4fb78dc937ac5971bf4192b92ab202722b403c1ae6c13bfd5cb2",
+                     *           "controlId": "164.312(a)(2)(iii)",
+                     *           "controls": [],
+                     *           "covers": true,
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "selma",
+                     *             "subject": "selma"
+                     *           },
+                     *           "description": "Screens stand in a room that only the two of us enter, and lock when we leave.",
+                     *           "effectiveFrom": "2026-01-01T00:00:00Z",
+                     *           "effectiveTo": null,
+                     *           "evidenceType": "policy",
+                     *           "files": [],
+                     *           "framework": "hipaa",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "inDate": true,
+                     *           "links": [],
+                     *           "metadata": {},
+                     *           "nextReviewDueAt": "2026-01-31T00:00:00Z",
+                     *           "nextStatuses": [
+                     *             {
+                     *               "reasonRequired": false,
+                     *               "status": "superseded"
+                     *             },
+                     *             {
+                     *               "reasonRequired": true,
+                     *               "status": "revoked"
+                     *             }
+                     *           ],
+                     *           "owner": "Example Security",
+                     *           "rationale": "A session that ends during a filing loses work; the locked room and the locked screen do the same.",
+                     *           "reviewOverdue": true,
+                     *           "revision": 1,
+                     *           "status": "approved",
+                     *           "submittedAt": "2026-02-01T09:00:00Z",
+                     *           "submittedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "selma",
+                     *             "subject": "selma"
+                     *           },
+                     *           "supersededById": null,
+                     *           "title": "Example: why sessions do not end by themselves",
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "enzo",
+                     *             "subject": "enzo"
+                     *           },
+                     *           "version": 2
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": null,
+                     *         "total": 1,
+                     *         "totalIsExact": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageEvidenceView"];
                 };
             };
@@ -4047,6 +4353,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "controlId": "164.312(a)(2)(iii)",
+                 *       "description": "Screens stand in a room that only the two of us enter, and lock when we leave.",
+                 *       "effectiveFrom": "2026-01-01T00:00:00Z",
+                 *       "evidenceType": "policy",
+                 *       "framework": "hipaa",
+                 *       "nextReviewDueAt": "2026-01-31T00:00:00Z",
+                 *       "owner": "Example Security",
+                 *       "rationale": "A session that ends during a filing loses work; the locked room and the locked screen do the same.",
+                 *       "title": "Example: why sessions do not end by themselves"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EvidenceReport"];
             };
         };
@@ -4057,6 +4376,59 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "approvedAt": null,
+                     *       "approvedBy": null,
+                     *       "contentSha256": "b080cda6704e4fb78dc937ac5971bf4192b92ab202722b403c1ae6c13bfd5cb2",
+                     *       "controlId": "164.312(a)(2)(iii)",
+                     *       "controls": [],
+                     *       "covers": false,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "selma",
+                     *         "subject": "selma"
+                     *       },
+                     *       "description": "Screens stand in a room that only the two of us enter, and lock when we leave.",
+                     *       "effectiveFrom": "2026-01-01T00:00:00Z",
+                     *       "effectiveTo": null,
+                     *       "evidenceType": "policy",
+                     *       "files": [],
+                     *       "framework": "hipaa",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "inDate": true,
+                     *       "links": [],
+                     *       "metadata": {},
+                     *       "nextReviewDueAt": "2026-01-31T00:00:00Z",
+                     *       "nextStatuses": [
+                     *         {
+                     *           "reasonRequired": false,
+                     *           "status": "submitted"
+                     *         },
+                     *         {
+                     *           "reasonRequired": false,
+                     *           "status": "withdrawn"
+                     *         }
+                     *       ],
+                     *       "owner": "Example Security",
+                     *       "rationale": "A session that ends during a filing loses work; the locked room and the locked screen do the same.",
+                     *       "reviewOverdue": true,
+                     *       "revision": 1,
+                     *       "status": "draft",
+                     *       "submittedAt": null,
+                     *       "submittedBy": null,
+                     *       "supersededById": null,
+                     *       "title": "Example: why sessions do not end by themselves",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "selma",
+                     *         "subject": "selma"
+                     *       },
+                     *       "version": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["EvidenceView"];
                 };
             };
@@ -4169,6 +4541,67 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "approvedAt": "2026-02-01T09:00:00Z",
+                     *       "approvedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "enzo",
+                     *         "subject": "enzo"
+                     *       },
+                     *       "contentSha256": "b080cda6704e4fb78dc937ac5971bf4192b92ab202722b403c1ae6c13bfd5cb2",
+                     *       "controlId": "164.312(a)(2)(iii)",
+                     *       "controls": [],
+                     *       "covers": true,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "selma",
+                     *         "subject": "selma"
+                     *       },
+                     *       "description": "Screens stand in a room that only the two of us enter, and lock when we leave.",
+                     *       "effectiveFrom": "2026-01-01T00:00:00Z",
+                     *       "effectiveTo": null,
+                     *       "evidenceType": "policy",
+                     *       "files": [],
+                     *       "framework": "hipaa",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "inDate": true,
+                     *       "links": [],
+                     *       "metadata": {},
+                     *       "nextReviewDueAt": "2026-01-31T00:00:00Z",
+                     *       "nextStatuses": [
+                     *         {
+                     *           "reasonRequired": false,
+                     *           "status": "superseded"
+                     *         },
+                     *         {
+                     *           "reasonRequired": true,
+                     *           "status": "revoked"
+                     *         }
+                     *       ],
+                     *       "owner": "Example Security",
+                     *       "rationale": "A session that ends during a filing loses work; the locked room and the locked screen do the same.",
+                     *       "reviewOverdue": true,
+                     *       "revision": 1,
+                     *       "status": "approved",
+                     *       "submittedAt": "2026-02-01T09:00:00Z",
+                     *       "submittedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "selma",
+                     *         "subject": "selma"
+                     *       },
+                     *       "supersededById": null,
+                     *       "title": "Example: why sessions do not end by themselves",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "enzo",
+                     *         "subject": "enzo"
+                     *       },
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["EvidenceView"];
                 };
             };
@@ -4250,7 +4683,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "description": "Screens stand in a room that only the three of us enter, and lock when we leave.",
+                 *       "reason": "Nora has a key now"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EvidenceEdit"];
+                /**
+                 * @example {
+                 *       "description": "Screens stand in a room that only the three of us enter, and lock when we leave.",
+                 *       "reason": "Nora has a key now"
+                 *     }
+                 */
                 "application/merge-patch+json": components["schemas"]["EvidenceEdit"];
             };
         };
@@ -4261,6 +4706,59 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "approvedAt": null,
+                     *       "approvedBy": null,
+                     *       "contentSha256": "93a491f215f501411b6995c176bd4f6dac08fa6a9641f3922d712d0e4468bcc8",
+                     *       "controlId": "164.312(a)(2)(iii)",
+                     *       "controls": [],
+                     *       "covers": false,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "selma",
+                     *         "subject": "selma"
+                     *       },
+                     *       "description": "Screens stand in a room that only the three of us enter, and lock when we leave.",
+                     *       "effectiveFrom": "2026-01-01T00:00:00Z",
+                     *       "effectiveTo": null,
+                     *       "evidenceType": "policy",
+                     *       "files": [],
+                     *       "framework": "hipaa",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "inDate": true,
+                     *       "links": [],
+                     *       "metadata": {},
+                     *       "nextReviewDueAt": "2026-01-31T00:00:00Z",
+                     *       "nextStatuses": [
+                     *         {
+                     *           "reasonRequired": false,
+                     *           "status": "submitted"
+                     *         },
+                     *         {
+                     *           "reasonRequired": false,
+                     *           "status": "withdrawn"
+                     *         }
+                     *       ],
+                     *       "owner": "Example Security",
+                     *       "rationale": "A session that ends during a filing loses work; the locked room and the locked screen do the same.",
+                     *       "reviewOverdue": true,
+                     *       "revision": 2,
+                     *       "status": "draft",
+                     *       "submittedAt": null,
+                     *       "submittedBy": null,
+                     *       "supersededById": null,
+                     *       "title": "Example: why sessions do not end by themselves",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["EvidenceView"];
                 };
             };
@@ -4385,6 +4883,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example # Access policy
+                 *
+                 *     Whoever needs access has it, and nobody else.
+                 */
                 "application/octet-stream": string;
             };
         };
@@ -4395,6 +4898,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "addedIn": 2,
+                     *       "evidenceId": "0199d3b2-0000-7000-8000-000000000004",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000005",
+                     *       "mediaType": "text/markdown",
+                     *       "name": "access-policy.md",
+                     *       "removedIn": null,
+                     *       "sha256": "902ca0c9dc710a8be5ea98a1bb8a1427f4b4e7eb0362e52aa0e9ad6e496be0ab",
+                     *       "sizeBytes": 63,
+                     *       "uploadedAt": "2026-02-01T09:00:00Z",
+                     *       "uploadedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "selma",
+                     *         "subject": "selma"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["EvidenceFileView"];
                 };
             };
@@ -4476,6 +4997,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The file is no PDF document.",
+                     *       "instance": "/api/compliance/evidence/0199d3b2-0000-7000-8000-000000000004/files",
+                     *       "status": 415,
+                     *       "title": "The body's media type is not understood here",
+                     *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "type": "https://trustfabric.io/problems/unsupported-media-type"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4526,6 +5057,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example # Access policy
+                     *
+                     *     Whoever needs access has it, and nobody else.
+                     */
                     "application/octet-stream": string;
                 };
             };
@@ -4618,6 +5154,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "approvedAt": null,
+                     *           "approvedBy": null,
+                     *           "author": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "nora",
+                     *             "subject": "nora"
+                     *           },
+                     *           "byRationale": true,
+                     *           "content": null,
+                     *           "contentSha256": "93a491f215f501411b6995c176bd4f6dac08fa6a9641f3922d712d0e4468bcc8",
+                     *           "controls": [
+                     *             {
+                     *               "controlId": "164.312(a)(2)(iii)",
+                     *               "framework": "hipaa"
+                     *             }
+                     *           ],
+                     *           "effectiveFrom": "2026-01-01T00:00:00Z",
+                     *           "effectiveTo": null,
+                     *           "endedAt": null,
+                     *           "endedBecause": null,
+                     *           "evidenceId": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000002",
+                     *           "number": 2,
+                     *           "submittedAt": null,
+                     *           "submittedBy": null,
+                     *           "writtenAt": "2026-02-01T09:00:00Z"
+                     *         },
+                     *         {
+                     *           "approvedAt": "2026-02-01T09:00:00Z",
+                     *           "approvedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "enzo",
+                     *             "subject": "enzo"
+                     *           },
+                     *           "author": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "selma",
+                     *             "subject": "selma"
+                     *           },
+                     *           "byRationale": true,
+                     *           "content": null,
+                     *           "contentSha256": "b080cda6704e4fb78dc937ac5971bf4192b92ab202722b403c1ae6c13bfd5cb2",
+                     *           "controls": [
+                     *             {
+                     *               "controlId": "164.312(a)(2)(iii)",
+                     *               "framework": "hipaa"
+                     *             }
+                     *           ],
+                     *           "effectiveFrom": "2026-01-01T00:00:00Z",
+                     *           "effectiveTo": null,
+                     *           "endedAt": "2026-02-01T09:00:00Z",
+                     *           "endedBecause": "revised",
+                     *           "evidenceId": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000003",
+                     *           "number": 1,
+                     *           "submittedAt": "2026-02-01T09:00:00Z",
+                     *           "submittedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "selma",
+                     *             "subject": "selma"
+                     *           },
+                     *           "writtenAt": "2026-02-01T09:00:00Z"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": null,
+                     *         "total": 2,
+                     *         "totalIsExact": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageEvidenceRevisionView"];
                 };
             };
@@ -4704,6 +5316,60 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "approvedAt": "2026-02-01T09:00:00Z",
+                     *       "approvedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "enzo",
+                     *         "subject": "enzo"
+                     *       },
+                     *       "author": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "selma",
+                     *         "subject": "selma"
+                     *       },
+                     *       "byRationale": true,
+                     *       "content": {
+                     *         "controlId": "164.312(a)(2)(iii)",
+                     *         "controls": [
+                     *           "hipaa/164.312(a)(2)(iii)"
+                     *         ],
+                     *         "description": "Screens stand in a room that only the two of us enter, and lock when we leave.",
+                     *         "effectiveFrom": "2026-01-01T00:00:00Z",
+                     *         "evidenceType": "policy",
+                     *         "files": [],
+                     *         "framework": "hipaa",
+                     *         "links": [],
+                     *         "metadata": {},
+                     *         "nextReviewDueAt": "2026-01-31T00:00:00Z",
+                     *         "owner": "Example Security",
+                     *         "rationale": "A session that ends during a filing loses work; the locked room and the locked screen do the same.",
+                     *         "title": "Example: why sessions do not end by themselves"
+                     *       },
+                     *       "contentSha256": "b080cda6704e4fb78dc937ac5971bf4192b92ab202722b403c1ae6c13bfd5cb2",
+                     *       "controls": [
+                     *         {
+                     *           "controlId": "164.312(a)(2)(iii)",
+                     *           "framework": "hipaa"
+                     *         }
+                     *       ],
+                     *       "effectiveFrom": "2026-01-01T00:00:00Z",
+                     *       "effectiveTo": null,
+                     *       "endedAt": "2026-02-01T09:00:00Z",
+                     *       "endedBecause": "revised",
+                     *       "evidenceId": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000003",
+                     *       "number": 1,
+                     *       "submittedAt": "2026-02-01T09:00:00Z",
+                     *       "submittedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "selma",
+                     *         "subject": "selma"
+                     *       },
+                     *       "writtenAt": "2026-02-01T09:00:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["EvidenceRevisionView"];
                 };
             };
@@ -4785,6 +5451,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "status": "submitted"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EvidenceMove"];
             };
         };
@@ -4795,6 +5466,71 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "approvedAt": null,
+                     *       "approvedBy": null,
+                     *       "contentSha256": "b080cda6704e4fb78dc937ac5971bf4192b92ab202722b403c1ae6c13bfd5cb2",
+                     *       "controlId": "164.312(a)(2)(iii)",
+                     *       "controls": [],
+                     *       "covers": false,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "selma",
+                     *         "subject": "selma"
+                     *       },
+                     *       "description": "Screens stand in a room that only the two of us enter, and lock when we leave.",
+                     *       "effectiveFrom": "2026-01-01T00:00:00Z",
+                     *       "effectiveTo": null,
+                     *       "evidenceType": "policy",
+                     *       "files": [],
+                     *       "framework": "hipaa",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "inDate": true,
+                     *       "links": [],
+                     *       "metadata": {},
+                     *       "nextReviewDueAt": "2026-01-31T00:00:00Z",
+                     *       "nextStatuses": [
+                     *         {
+                     *           "reasonRequired": true,
+                     *           "status": "changes_requested"
+                     *         },
+                     *         {
+                     *           "reasonRequired": false,
+                     *           "status": "approved"
+                     *         },
+                     *         {
+                     *           "reasonRequired": true,
+                     *           "status": "rejected"
+                     *         },
+                     *         {
+                     *           "reasonRequired": false,
+                     *           "status": "withdrawn"
+                     *         }
+                     *       ],
+                     *       "owner": "Example Security",
+                     *       "rationale": "A session that ends during a filing loses work; the locked room and the locked screen do the same.",
+                     *       "reviewOverdue": true,
+                     *       "revision": 1,
+                     *       "status": "submitted",
+                     *       "submittedAt": "2026-02-01T09:00:00Z",
+                     *       "submittedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "selma",
+                     *         "subject": "selma"
+                     *       },
+                     *       "supersededById": null,
+                     *       "title": "Example: why sessions do not end by themselves",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "selma",
+                     *         "subject": "selma"
+                     *       },
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["EvidenceView"];
                 };
             };
@@ -4822,6 +5558,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The second person must be a person, and not the one who asked.",
+                     *       "instance": "/api/compliance/evidence/0199d3b2-0000-7000-8000-000000000001/status",
+                     *       "status": 403,
+                     *       "title": "Your role does not allow this",
+                     *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "type": "https://trustfabric.io/problems/forbidden"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4849,6 +5595,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "What was read is not what was submitted, whose contentSha256 is b080cda6704e4fb78dc937ac5971bf4192b92ab202722b403c1ae6c13bfd5cb2. Read it again.",
+                     *       "instance": "/api/compliance/evidence/0199d3b2-0000-7000-8000-000000000001/status",
+                     *       "status": 409,
+                     *       "title": "The present state does not allow this",
+                     *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "type": "https://trustfabric.io/problems/conflict"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4932,6 +5688,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "See errors for each bad field.",
+                     *       "errors": [
+                     *         {
+                     *           "message": "must be an ISO 8601 duration up to P3650D, such as P30D",
+                     *           "pointer": "?within"
+                     *         }
+                     *       ],
+                     *       "instance": "/api/compliance/evidence/due-reviews",
+                     *       "status": 400,
+                     *       "title": "The request is not valid",
+                     *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "type": "https://trustfabric.io/problems/invalid-request"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5073,6 +5845,61 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "catalogSha256": "789a04beee3ad37dd3a3a7e47f7529659549fe2c9f04c784ed22b8c09a2ca7ea",
+                     *       "categories": [
+                     *         {
+                     *           "controls": 30,
+                     *           "id": "clauses",
+                     *           "inScope": true,
+                     *           "mandatory": true,
+                     *           "title": "Clauses 4 to 10: the management system"
+                     *         },
+                     *         {
+                     *           "controls": 37,
+                     *           "id": "organizational",
+                     *           "inScope": true,
+                     *           "mandatory": false,
+                     *           "title": "Annex A 5: organisational controls"
+                     *         },
+                     *         {
+                     *           "controls": 8,
+                     *           "id": "people",
+                     *           "inScope": true,
+                     *           "mandatory": false,
+                     *           "title": "Annex A 6: people controls"
+                     *         },
+                     *         {
+                     *           "controls": 14,
+                     *           "id": "physical",
+                     *           "inScope": true,
+                     *           "mandatory": false,
+                     *           "title": "Annex A 7: physical controls"
+                     *         },
+                     *         {
+                     *           "controls": 34,
+                     *           "id": "technological",
+                     *           "inScope": true,
+                     *           "mandatory": false,
+                     *           "title": "Annex A 8: technological controls"
+                     *         }
+                     *       ],
+                     *       "controls": 123,
+                     *       "dataVersion": 1,
+                     *       "edition": "2022",
+                     *       "framework": "iso27001",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000007",
+                     *       "title": "ISO/IEC 27001 management system and Annex A",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "version": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["FrameworkView"];
                 };
             };
@@ -5154,6 +5981,18 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "categories": [
+                 *         "clauses",
+                 *         "organizational",
+                 *         "people",
+                 *         "physical",
+                 *         "technological"
+                 *       ],
+                 *       "reason": "All of it, as the certificate will say"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ScopeEdit"];
             };
         };
@@ -5164,6 +6003,61 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "catalogSha256": "789a04beee3ad37dd3a3a7e47f7529659549fe2c9f04c784ed22b8c09a2ca7ea",
+                     *       "categories": [
+                     *         {
+                     *           "controls": 30,
+                     *           "id": "clauses",
+                     *           "inScope": true,
+                     *           "mandatory": true,
+                     *           "title": "Clauses 4 to 10: the management system"
+                     *         },
+                     *         {
+                     *           "controls": 37,
+                     *           "id": "organizational",
+                     *           "inScope": true,
+                     *           "mandatory": false,
+                     *           "title": "Annex A 5: organisational controls"
+                     *         },
+                     *         {
+                     *           "controls": 8,
+                     *           "id": "people",
+                     *           "inScope": true,
+                     *           "mandatory": false,
+                     *           "title": "Annex A 6: people controls"
+                     *         },
+                     *         {
+                     *           "controls": 14,
+                     *           "id": "physical",
+                     *           "inScope": true,
+                     *           "mandatory": false,
+                     *           "title": "Annex A 7: physical controls"
+                     *         },
+                     *         {
+                     *           "controls": 34,
+                     *           "id": "technological",
+                     *           "inScope": true,
+                     *           "mandatory": false,
+                     *           "title": "Annex A 8: technological controls"
+                     *         }
+                     *       ],
+                     *       "controls": 123,
+                     *       "dataVersion": 1,
+                     *       "edition": "2022",
+                     *       "framework": "iso27001",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000007",
+                     *       "title": "ISO/IEC 27001 management system and Annex A",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "version": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["FrameworkView"];
                 };
             };
