@@ -59,6 +59,7 @@ class ArchitectureTest {
           // digest
           ROOT + "monitoring.slos.SloPulls", // no records; their measurements have lines
           ROOT + "compliance.reviews.Populations", // COPY, and writes the batch's line
+          ROOT + "compliance.evidence.FileChunks", // no records; their file has their digest
           ROOT + "web.Idempotency", // no record of trust
           ROOT + "web.ExpiredKeys", // no record of trust
           ROOT + "ledger.LedgerLines", // the ledger itself
@@ -162,6 +163,23 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(ROOT + "monitoring.slos..", ROOT + "record..", ROOT + "web..")
         .check(CLASSES);
+  }
+
+  @Test
+  void coverage_uses_evidence_and_evidence_the_catalogues_and_never_back() {
+    var rooms = List.of("catalogs", "evidence", "coverage");
+    for (int i = 0; i < rooms.size(); i++) {
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "compliance." + rooms.get(i) + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              Stream.concat(rooms.stream().skip(i + 1), Stream.of("classification", "reviews"))
+                  .map(other -> ROOT + "compliance." + other + "..")
+                  .toArray(String[]::new))
+          .check(CLASSES);
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.trustfabric.web;
 
+import io.trustfabric.record.Invalid;
 import io.trustfabric.record.TrustRecord;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;

@@ -50,6 +50,11 @@ public class Period {
     }
   }
 
+  /// Whether either end was asked for.
+  public boolean isGiven() {
+    return from != null || to != null;
+  }
+
   public Instant from() {
     return start;
   }

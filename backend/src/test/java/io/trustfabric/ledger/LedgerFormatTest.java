@@ -7,6 +7,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.trustfabric.compliance.evidence.People;
 import io.trustfabric.security.events.RepeatSummaries;
 import io.trustfabric.security.events.SecurityEvent;
 import io.trustfabric.testing.Api;
@@ -16,8 +17,10 @@ import io.trustfabric.testing.LedgerVerifier;
 import io.trustfabric.testing.PostgresResource;
 import io.trustfabric.testing.Tokens;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -108,6 +111,49 @@ class LedgerFormatTest {
       assertThat(report.records().keySet()).as(type).containsAll(ids);
       assertThat(report.broken().keySet()).as(type).doesNotContainAnyElementsOf(ids);
     }
+    nothingPersonalIsInClear();
+  }
+
+  @Test
+  void evidence_with_its_revisions_and_files_verifies_likewise() throws Exception {
+    var id =
+        People.approved(
+            """
+            {"title": "PRIVATE policy", "description": "PRIVATE", "owner": "PRIVATE Nora", "metadata": {"PRIVATE": 0.1},
+             "links": [{"recordType": "security_event", "recordId": "%s"}],
+             "controls": [{"framework": "gdpr", "controlId": "Art.32"}]}
+            """
+                .formatted(Api.recorded("{}")));
+    People.upload("selma", id, "PRIVATE.txt", "PRIVATE".getBytes(StandardCharsets.UTF_8))
+        .statusCode(201);
+    People.edit("nora", id, "{\"fileIds\": [], \"effectiveTo\": \"2999-01-01T00:00:00Z\"}")
+        .statusCode(200);
+    var control = "/api/compliance/controls/gdpr/Art.32";
+    var ids = new ArrayList<String>();
+    ids.add(id);
+    ids.add(
+        People.send("nora", "PATCH", control, "{\"owner\": \"PRIVATE Otto\"}")
+            .statusCode(200)
+            .extract()
+            .path("control.id"));
+    var scope =
+        "{\"categories\": [\"administrative\", \"physical\", \"technical\", \"organizational\", \"documentation\"], \"reason\": \"PRIVATE\"}";
+    ids.add(
+        People.send("nora", "PATCH", "/api/compliance/frameworks/hipaa", scope)
+            .statusCode(200)
+            .extract()
+            .path("id"));
+    for (var table : List.of("evidence_revisions", "evidence_files")) {
+      ids.addAll(
+          TestLedger.column("SELECT id FROM %s WHERE evidence_id = '%s'".formatted(table, id)));
+    }
+    TestLedger.awaitOrder();
+
+    var report = LedgerVerifier.verify(TestLedger.adminUrl());
+
+    assertThat(ids).hasSize(9);
+    assertThat(report.records()).containsKeys(ids.toArray(String[]::new));
+    assertThat(report.broken()).doesNotContainKeys(ids.toArray(String[]::new));
     nothingPersonalIsInClear();
   }
 

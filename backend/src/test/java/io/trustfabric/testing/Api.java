@@ -36,6 +36,7 @@ public final class Api {
   public static final String EVALUATIONS = "/api/quality/evaluations";
   public static final String SLO_DEFINITIONS = "/api/monitoring/slo-definitions";
   public static final String SLOS = "/api/monitoring/slos";
+  public static final String EVIDENCE = "/api/compliance/evidence";
   public static final String MLFLOW = "/api/2.0/mlflow";
   public static final String CLASSIFICATIONS = "/api/compliance/data-classification";
   public static final String REVIEWS = "/api/compliance/access-reviews";
@@ -116,6 +117,12 @@ public final class Api {
       {"reviewType": "user_access", "scope": "realm trust-fabric", "reviewer": "cora", "dueAt": "2999-01-31T00:00:00Z"}
       """;
 
+  private static final String PIECE =
+      """
+      {"framework": "soc2", "controlId": "CC6.1", "title": "Access policy", "description": "Who may reach what",
+       "evidenceType": "policy", "effectiveFrom": "2026-01-01T00:00:00Z", "nextReviewDueAt": "2999-01-01T00:00:00Z"}
+      """;
+
   private Api() {}
 
   /// A request of a person with that role.
@@ -173,6 +180,23 @@ public final class Api {
           "threshold": 0.1, "driftDetected": true, "severity": "high", "referenceRows": 500, "currentRows": 400}]}
         """
         .formatted(modelId);
+  }
+
+  /// A sound piece of evidence in which the given fields are other ones.
+  public static String evidence(String fields) {
+    return with(PIECE, fields);
+  }
+
+  /// The id of a new draft of evidence, written by one of the role compliance.
+  public static String drafted(String fields) {
+    return as("compliance")
+        .contentType(ContentType.JSON)
+        .body(evidence(fields))
+        .post(EVIDENCE)
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
   }
 
   /// A sound regression result in which the given fields are other ones.

@@ -392,6 +392,74 @@ public final class LedgerVerifier {
           """
               .formatted(BASE));
 
+  /// The same for evidence and what is said of controls.
+  private static final Map<String, String> LIVE_EVIDENCE =
+      Map.of(
+          "compliance_control",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'framework', framework, 'controlId', control_id, 'owner', owner, 'applicable', applicable,
+            'applicabilityReason', applicability_reason))
+            || jsonb_build_object('metadata', metadata)
+          FROM compliance_controls WHERE id = ?::uuid
+          """
+              .formatted(BASE),
+          "compliance_scope",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'framework', framework, 'categories', to_jsonb(categories)))
+            || jsonb_build_object('metadata', metadata)
+          FROM compliance_scopes WHERE id = ?::uuid
+          """
+              .formatted(BASE),
+          "compliance_evidence",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'framework', framework, 'controlId', control_id, 'controls', to_jsonb(controls),
+            'title', title, 'description', description, 'evidenceType', evidence_type,
+            'status', status, 'owner', owner, 'rationale', rationale,
+            'effectiveFrom', pg_temp.micros(effective_from), 'effectiveTo', pg_temp.micros(effective_to),
+            'nextReviewDueAt', pg_temp.micros(next_review_due_at), 'revision', revision,
+            'contentSha256', content_sha256, 'submittedAt', pg_temp.micros(submitted_at),
+            'submittedBy', jsonb_build_object('issuer', submitted_by_issuer,
+              'subject', submitted_by_subject, 'name', submitted_by_name),
+            'approvedAt', pg_temp.micros(approved_at),
+            'approvedBy', jsonb_build_object('issuer', approved_by_issuer,
+              'subject', approved_by_subject, 'name', approved_by_name),
+            'supersededById', superseded_by_id, 'reviewNotedFor', pg_temp.micros(review_noted_for)))
+            || jsonb_build_object('metadata', metadata, 'links', links)
+          FROM compliance_evidence WHERE id = ?::uuid
+          """
+              .formatted(BASE),
+          "evidence_revision",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'evidenceId', evidence_id, 'number', number, 'content', content,
+            'contentSha256', content_sha256, 'controls', to_jsonb(controls), 'byRationale', by_rationale,
+            'effectiveFrom', pg_temp.micros(effective_from), 'effectiveTo', pg_temp.micros(effective_to),
+            'author', jsonb_build_object('issuer', author_issuer, 'subject', author_subject,
+              'name', author_name),
+            'submittedAt', pg_temp.micros(submitted_at),
+            'submittedBy', jsonb_build_object('issuer', submitted_by_issuer,
+              'subject', submitted_by_subject, 'name', submitted_by_name),
+            'approvedAt', pg_temp.micros(approved_at),
+            'approvedBy', jsonb_build_object('issuer', approved_by_issuer,
+              'subject', approved_by_subject, 'name', approved_by_name),
+            'endedAt', pg_temp.micros(ended_at), 'endedBecause', ended_because))
+            || jsonb_build_object('metadata', metadata)
+          FROM evidence_revisions WHERE id = ?::uuid
+          """
+              .formatted(BASE),
+          "evidence_file",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'evidenceId', evidence_id, 'name', name, 'mediaType', media_type, 'sizeBytes', size_bytes,
+            'sha256', sha256, 'addedIn', added_in, 'removedIn', removed_in))
+            || jsonb_build_object('metadata', metadata)
+          FROM evidence_files WHERE id = ?::uuid
+          """
+              .formatted(BASE));
+
   private static final List<String> PERSONAL_OF_ALL =
       List.of("/createdBy/name", "/updatedBy/name", "/metadata");
 
@@ -468,6 +536,31 @@ public final class LedgerVerifier {
               "/decidedBy/name"),
           "access_snapshot",
           List.of("/populationSha256"));
+  private static final Map<String, List<String>> PERSONAL_EVIDENCE =
+      Map.of(
+          "compliance_control",
+          List.of("/owner"),
+          "compliance_scope",
+          List.of(),
+          "compliance_evidence",
+          List.of(
+              "/title",
+              "/description",
+              "/owner",
+              "/rationale",
+              "/submittedBy/name",
+              "/approvedBy/name"),
+          "evidence_revision",
+          List.of("/content", "/author/name", "/submittedBy/name", "/approvedBy/name"),
+          "evidence_file",
+          List.of("/name"));
+
+  private static final List<Map<String, String>> LIVE_OF_ALL =
+      List.of(LIVE, LIVE_MODELOPS, LIVE_MONITORING, LIVE_COMPLIANCE, LIVE_EVIDENCE);
+
+  private static final List<Map<String, List<String>>> PERSONAL_BY_TYPE =
+      List.of(
+          PERSONAL, PERSONAL_MODELOPS, PERSONAL_MONITORING, PERSONAL_COMPLIANCE, PERSONAL_EVIDENCE);
 
   private final ObjectMapper mapper = new ObjectMapper();
   private final Connection connection;
@@ -698,9 +791,7 @@ public final class LedgerVerifier {
   /// The record as it is now, sealed the way the ledger does.
   private JsonNode live(String id) throws SQLException, IOException {
     var type = types.get(id);
-    try (var statement =
-        connection.prepareStatement(
-            of(type, LIVE, LIVE_MODELOPS, LIVE_MONITORING, LIVE_COMPLIANCE))) {
+    try (var statement = connection.prepareStatement(of(type, LIVE_OF_ALL))) {
       statement.setString(1, id);
       try (var row = statement.executeQuery()) {
         assertThat(row.next()).as(type + " " + id + " is there").isTrue();
@@ -718,25 +809,23 @@ public final class LedgerVerifier {
     }
   }
 
-  /// What is known of a type, by whichever feature's map has it.
-  @SafeVarargs
-  private static <T> T of(String type, Map<String, T>... maps) {
-    for (var map : maps) {
-      if (map.containsKey(type)) {
-        return map.get(type);
-      }
-    }
-    throw new IllegalStateException("nothing is known of the type " + type);
+  /// What is known of a record type, wherever it stands.
+  private static <T> T of(String type, List<Map<String, T>> features) {
+    return features.stream()
+        .filter(known -> known.containsKey(type))
+        .map(known -> known.get(type))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no record type is called " + type));
   }
 
   private static boolean isEmptyRecord(String name, JsonNode value) {
-    return Set.of("authorityReport", "decidedBy").contains(name) && value.isEmpty();
+    return Set.of("authorityReport", "decidedBy", "submittedBy", "approvedBy").contains(name)
+        && value.isEmpty();
   }
 
   private static void seal(ObjectNode state, String type, byte[] recordSalt) throws IOException {
     var pointers = new ArrayList<>(PERSONAL_OF_ALL);
-    pointers.addAll(
-        of(type, PERSONAL, PERSONAL_MODELOPS, PERSONAL_MONITORING, PERSONAL_COMPLIANCE));
+    pointers.addAll(of(type, PERSONAL_BY_TYPE));
     for (var pointer : pointers) {
       var value = state.at(pointer);
       if (!value.isMissingNode()) {

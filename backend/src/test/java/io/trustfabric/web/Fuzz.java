@@ -316,6 +316,7 @@ final class Fuzz {
       case "from", "to", "occurredFrom", "occurredTo" -> time();
       case "recordType" -> "security_event";
       case "recordId" -> id();
+      case "name" -> pick(List.of("a.txt", "b.csv", "c.json", "d.pdf"));
       case "cursor" -> pick(List.of("5", "0", "x", "LW9jY3VycmVkQXQK"));
       default ->
           schema.path("type").asText().equals("boolean")
@@ -330,7 +331,13 @@ final class Fuzz {
       // Dots and nothing name another path, which is another operation.
       return odd.isEmpty() || odd.startsWith(".") ? "x" : odd;
     }
-    return name.equals("recordType") ? "security_event" : id();
+    return switch (name) {
+      case "recordType" -> "security_event";
+      case "framework" -> pick(List.of("soc2", "hipaa"));
+      case "controlId" -> pick(List.of("CC6.1", "A1.2", "164.308(a)(1)(ii)(A)", "164.308(a)(1)"));
+      case "number" -> String.valueOf(random.nextInt(4));
+      default -> id();
+    };
   }
 
   private String headerText(String name) {

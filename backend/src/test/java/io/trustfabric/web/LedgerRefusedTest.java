@@ -284,6 +284,36 @@ class LedgerRefusedTest {
                   Api.SLOS + "/batch",
                   "[%s,%s]".formatted(Api.measurement(id, 0), Api.measurement(id, 1)));
             }),
+        new Way(
+            "a draft of evidence",
+            "POST /api/compliance/evidence",
+            () -> compliance("POST", Api.EVIDENCE, Api.evidence("{}"))),
+        new Way(
+            "an edit of evidence",
+            "PATCH /api/compliance/evidence/{id}",
+            () -> compliance("PATCH", evidence(), "{\"title\": \"Other\"}")),
+        new Way(
+            "evidence's move",
+            "PATCH /api/compliance/evidence/{id}/status",
+            () -> compliance("PATCH", evidence() + "/status", "{\"status\": \"withdrawn\"}")),
+        new Way(
+            "a file of evidence",
+            "POST /api/compliance/evidence/{id}/files",
+            () ->
+                new Change(
+                    Tokens.person("compliance"),
+                    "POST",
+                    evidence() + "/files?name=a.txt",
+                    "text/plain",
+                    "what was seen")),
+        new Way(
+            "a control's owner",
+            "PATCH /api/compliance/controls/{framework}/{controlId}",
+            LedgerRefusedTest::control),
+        new Way(
+            "a framework's scope",
+            "PATCH /api/compliance/frameworks/{framework}",
+            LedgerRefusedTest::scope),
         mlflow("a registered model", "POST", "/registered-models/create", "{\"name\": \"%2$s\"}"),
         mlflow(
             "a model's new name",
@@ -487,6 +517,28 @@ class LedgerRefusedTest {
   }
 
   @Test
+  void a_file_whose_download_cannot_be_noted_is_not_given() {
+    var files = evidence() + "/files";
+    var id =
+        with(Tokens.person("compliance"))
+            .contentType("text/plain")
+            .body("seen by nobody")
+            .post(files + "?name=a.txt")
+            .then()
+            .statusCode(201)
+            .extract()
+            .<String>path("id");
+    refuse("audit_log");
+    for (var path : List.of(files + "/" + id, STATEMENT)) {
+      var answer = with(Tokens.person("auditor")).get(path).then();
+      assertThat(answer.extract().statusCode()).isIn(500, 503);
+      assertThat(answer.extract().asString()).doesNotContain("seen by nobody", "A.5.1");
+    }
+  }
+
+  private static final String STATEMENT = "/api/compliance/controls/statement-of-applicability";
+
+  @Test
   void no_changing_endpoint_is_left_out_here() {
     var changing =
         Contract.operations().stream()
@@ -550,6 +602,32 @@ class LedgerRefusedTest {
 
   private static Change engineer(String method, String path, String body) {
     return new Change(Tokens.person("engineer"), method, path, "application/json", body);
+  }
+
+  private static Change compliance(String method, String path, String body) {
+    return new Change(Tokens.person("compliance"), method, path, "application/json", body);
+  }
+
+  private static String evidence() {
+    return Api.EVIDENCE + "/" + Api.drafted("{}");
+  }
+
+  /// Each says something that was not said before.
+  private static Change control() {
+    return compliance(
+        "PATCH",
+        "/api/compliance/controls/gdpr/Art.24",
+        "{\"owner\": \"%s\"}".formatted(UUID.randomUUID()));
+  }
+
+  private static Change scope() {
+    Sql.run("UPDATE compliance_scopes SET categories = '{rights}' WHERE framework = 'gdpr'");
+    return compliance(
+        "PATCH",
+        "/api/compliance/frameworks/gdpr",
+        """
+        {"categories": ["principles", "rights", "accountability", "security", "impact", "transfers"], "reason": "all"}
+        """);
   }
 
   /// The path of a new golden dataset.
@@ -635,10 +713,6 @@ class LedgerRefusedTest {
 
   private static final String TWO_ACCOUNTS =
       "[{\"username\": \"a\", \"currentPermissions\": [\"x\"]}, {\"username\": \"b\", \"currentPermissions\": []}]";
-
-  private static Change compliance(String method, String path, String body) {
-    return new Change(Tokens.person("compliance"), method, path, "application/json", body);
-  }
 
   private static String classification() {
     return Api.CLASSIFICATIONS + "/" + Api.classified("{}");

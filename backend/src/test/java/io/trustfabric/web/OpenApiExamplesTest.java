@@ -15,6 +15,7 @@ import io.trustfabric.testing.Contract;
 import io.trustfabric.testing.PostgresResource;
 import io.trustfabric.testing.Tokens;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -126,7 +127,9 @@ class OpenApiExamplesTest {
       var body = step.get("request");
       request
           .contentType(type(operation, body))
-          .body(real(body.isTextual() ? body.textValue() : body.toString()));
+          .body(
+              real(body.isTextual() ? body.textValue() : body.toString())
+                  .getBytes(StandardCharsets.UTF_8));
     }
     var path = operation.path();
     for (var parameter : step.path("path").properties()) {

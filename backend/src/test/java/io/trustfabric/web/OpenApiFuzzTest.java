@@ -32,7 +32,12 @@ import org.junit.jupiter.api.Test;
 class OpenApiFuzzTest {
 
   private static final List<String> NO_JSON =
-      List.of("text/event-stream", "application/x-ndjson", "application/yaml");
+      List.of(
+          "text/event-stream",
+          "application/x-ndjson",
+          "application/octet-stream",
+          "application/yaml",
+          "text/csv");
 
   private static final int REQUESTS = 2_000;
   private static final long SEED = Long.getLong("fuzz.seed", 20_260_131);
@@ -109,6 +114,17 @@ class OpenApiFuzzTest {
     var review = Api.started("[{\"username\": \"vera\", \"currentPermissions\": [\"viewer\"]}]");
     fuzz.knows(review);
     Api.items(review).forEach(fuzz::knows);
+    var evidence = Api.drafted("{}");
+    fuzz.knows(evidence);
+    fuzz.knows(
+        Api.as("compliance")
+            .contentType("text/plain")
+            .body("x")
+            .post(Api.EVIDENCE + "/" + evidence + "/files?name=a.txt")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id"));
     var operations = Contract.operations();
     var faults = new ArrayList<String>();
     var good = 0;

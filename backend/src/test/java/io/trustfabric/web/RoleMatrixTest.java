@@ -137,6 +137,24 @@ class RoleMatrixTest {
       POST  /api/monitoring/slos/openslo | engineer admin
       GET   /api/monitoring/slos/prometheus-rules | viewer auditor engineer security compliance admin
       GET   /api/monitoring/services | viewer auditor engineer security compliance admin
+      GET   /api/compliance/frameworks | viewer auditor engineer security compliance admin
+      GET   /api/compliance/frameworks/{framework} | viewer auditor engineer security compliance admin
+      PATCH /api/compliance/frameworks/{framework} | compliance admin
+      GET   /api/compliance/controls | viewer auditor engineer security compliance admin
+      GET   /api/compliance/controls/statement-of-applicability | viewer auditor engineer security compliance admin
+      GET   /api/compliance/controls/{framework}/{controlId} | viewer auditor engineer security compliance admin
+      PATCH /api/compliance/controls/{framework}/{controlId} | compliance admin
+      GET   /api/compliance/coverage | viewer auditor engineer security compliance admin
+      GET   /api/compliance/evidence | viewer auditor engineer security compliance admin
+      GET   /api/compliance/evidence/due-reviews | viewer auditor engineer security compliance admin
+      GET   /api/compliance/evidence/{id} | viewer auditor engineer security compliance admin
+      GET   /api/compliance/evidence/{id}/revisions | viewer auditor engineer security compliance admin
+      GET   /api/compliance/evidence/{id}/revisions/{number} | viewer auditor engineer security compliance admin
+      POST  /api/compliance/evidence | compliance admin
+      PATCH /api/compliance/evidence/{id} | compliance admin
+      PATCH /api/compliance/evidence/{id}/status | compliance admin
+      POST  /api/compliance/evidence/{id}/files | compliance admin
+      GET   /api/compliance/evidence/{id}/files/{fileId} | auditor compliance admin
       POST  /api/2.0/mlflow/registered-models/create | report_models engineer admin
       GET   /api/2.0/mlflow/registered-models/get | report_models viewer auditor engineer security compliance admin
       GET   /api/2.0/mlflow/registered-models/search | viewer auditor engineer security compliance admin

@@ -1,5 +1,6 @@
 package io.trustfabric.modelops.registry;
 
+import io.trustfabric.record.Conflict;
 import java.util.UUID;
 
 /// Judges whether a version may go into production. Owned here, answered by whoever can read across

@@ -1,5 +1,6 @@
 package io.trustfabric.security.incidents;
 
+import io.trustfabric.record.Conflict;
 import io.trustfabric.record.Invalid;
 import io.trustfabric.security.events.SecurityEvent;
 import io.trustfabric.security.incidents.TimelineEntry.Kind;
