@@ -15,6 +15,7 @@ public final class Roles {
 
   public static final String REPORT_MODELS = "report_models";
   public static final String REPORT_TESTS = "report_tests";
+  public static final String REPORT_BACKUPS = "report_backups";
 
   private Roles() {}
 }
