@@ -37,6 +37,13 @@ public class OpenApi implements OASFilter {
           "/api/security/events/{id}/escalate",
           "/api/modelops/drift-detections");
 
+  /// What one person can only ask for.
+  private static final Set<String> ONLY_ASKED_FOR =
+      Set.of(
+          "/api/security/secret-rotations/policy",
+          "/api/backup/policies",
+          "/api/backup/policies/{id}");
+
   @Override
   public void filterOpenAPI(OpenAPI api) {
     api.getComponents()
@@ -121,8 +128,9 @@ public class OpenApi implements OASFilter {
       ok.setContent(json("ModelView"));
       responses.addAPIResponse("202", awaiting());
     }
-    if (path.endsWith("/secret-rotations/policy") && method == PathItem.HttpMethod.PATCH) {
+    if (method != PathItem.HttpMethod.GET && ONLY_ASKED_FOR.contains(path)) {
       responses.removeAPIResponse("200");
+      responses.removeAPIResponse("201");
       responses.addAPIResponse("202", awaiting());
     }
   }

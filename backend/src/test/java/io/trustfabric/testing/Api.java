@@ -32,6 +32,9 @@ public final class Api {
   public static final String DRIFT = "/api/modelops/drift-detections";
   public static final String REGRESSION = "/api/quality/regression-tests";
   public static final String EVALUATIONS = "/api/quality/evaluations";
+  public static final String BACKUPS = "/api/backup/backups";
+  public static final String RESTORES = "/api/backup/restores";
+  public static final String BACKUP_POLICIES = "/api/backup/policies";
   public static final String MERGE_PATCH = "application/merge-patch+json";
 
   /// Keeps every digit of a number, and writes half surrogate pairs as they were read.
@@ -88,6 +91,27 @@ public final class Api {
       """
       {"testSuite": "invoices", "testName": "total matches", "runId": "build-1", "status": "passed",
        "executionTimeMs": 12.5, "environment": "ci", "executedAt": "2026-01-31T10:00:00Z"}
+      """;
+
+  private static final String BACKUP =
+      """
+      {"backupType": "full", "target": "ledger-db", "engine": "pgbackrest", "region": "eu-central-1",
+       "startedAt": "2026-01-31T02:00:00Z", "location": "s3://backups/ledger-db", "encrypted": true,
+       "encryptionAlgorithm": "aes-256-cbc"}
+      """;
+
+  /// What a backup that ended well says.
+  public static final String COMPLETION =
+      """
+      {"completedAt": "2026-01-31T02:10:00Z", "sizeBytes": 1048576,
+       "checksum": "sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"}
+      """;
+
+  private static final String BACKUP_POLICY =
+      """
+      {"target": "ledger-db", "owner": "Platform", "cadence": {"full": "P7D", "incremental": "P1D"},
+       "tolerance": "PT1H", "rpo": "PT5M", "rto": "PT1H", "retention": {"days": 30, "fulls": 2},
+       "reason": "a new database"}
       """;
 
   private Api() {}
@@ -152,6 +176,57 @@ public final class Api {
   /// A sound regression result in which the given fields are other ones.
   public static String result(String fields) {
     return with(RESULT, fields);
+  }
+
+  /// A sound backup that begins, in which the given fields are other ones.
+  public static String backup(String fields) {
+    return with(BACKUP, fields);
+  }
+
+  /// What a backup that ended well says, in which the given fields are other ones.
+  public static String completion(String fields) {
+    return with(COMPLETION, fields);
+  }
+
+  /// A sound policy, in which the given fields are other ones.
+  public static String backupPolicy(String fields) {
+    return with(BACKUP_POLICY, fields);
+  }
+
+  /// The id of a backup that has begun.
+  public static String begunBackup(String fields) {
+    return backups("POST", BACKUPS, backup(fields)).statusCode(201).extract().path("id");
+  }
+
+  /// The id of a backup that is completed.
+  public static String completedBackup(String fields) {
+    var id = begunBackup(fields);
+    backups("PATCH", BACKUPS + "/" + id + "/complete", COMPLETION).statusCode(200);
+    return id;
+  }
+
+  /// The id of a restore of that backup that has begun.
+  public static String begunRestore(String backupId) {
+    var id =
+        backups(
+                "POST",
+                BACKUPS + "/" + backupId + "/restore",
+                "{\"targetEnvironment\": \"drill-1\", \"requestedAt\": \"2026-02-01T03:00:00Z\"}")
+            .statusCode(201)
+            .extract()
+            .<String>path("id");
+    backups("PATCH", RESTORES + "/" + id + "/start", "{\"startedAt\": \"2026-02-01T03:00:10Z\"}")
+        .statusCode(200);
+    return id;
+  }
+
+  /// Asks as the runner of backups does.
+  public static ValidatableResponse backups(String method, String path, String body) {
+    return with(Tokens.machine("report_backups"))
+        .contentType(ContentType.JSON)
+        .body(body)
+        .request(method, path)
+        .then();
   }
 
   private static String with(String sound, String fields) {

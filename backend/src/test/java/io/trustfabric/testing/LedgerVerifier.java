@@ -263,6 +263,69 @@ public final class LedgerVerifier {
           """
               .formatted(BASE));
 
+  /// The same for the records of backup.
+  private static final Map<String, String> LIVE_BACKUP =
+      Map.of(
+          "backup",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'backupType', backup_type, 'target', target, 'engine', engine, 'region', region,
+            'status', status, 'startedAt', pg_temp.micros(started_at),
+            'completedAt', pg_temp.micros(completed_at), 'expiredAt', pg_temp.micros(expired_at),
+            'sizeBytes', size_bytes, 'location', location, 'encrypted', encrypted,
+            'encryptionAlgorithm', encryption_algorithm, 'checksum', checksum,
+            'parentBackupId', parent_backup_id, 'rootBackupId', root_backup_id,
+            'chainPosition', chain_position, 'retentionUntil', pg_temp.micros(retention_until),
+            'failureReason', failure_reason, 'violationEventId', violation_event_id))
+            || jsonb_build_object('metadata', metadata)
+          FROM backup_restore_logs WHERE id = ?::uuid
+          """
+              .formatted(BASE),
+          "backup_policy",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'target', target, 'owner', owner, 'status', status,
+            'activatedAt', pg_temp.micros(activated_at), 'fullEverySeconds', full_every_seconds,
+            'incrementalEverySeconds', incremental_every_seconds,
+            'differentialEverySeconds', differential_every_seconds,
+            'toleranceSeconds', tolerance_seconds, 'rpoSeconds', rpo_seconds,
+            'rtoSeconds', rto_seconds, 'retentionDays', retention_days,
+            'retentionFulls', retention_fulls))
+            || jsonb_build_object('metadata', metadata)
+          FROM backup_policies WHERE id = ?::uuid
+          """
+              .formatted(BASE),
+          "restore",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'backupId', backup_id, 'target', target, 'purpose', purpose,
+            'targetEnvironment', target_environment, 'status', status,
+            'requestReason', request_reason, 'requestedBy', jsonb_build_object(
+              'issuer', requested_by_issuer, 'subject', requested_by_subject,
+              'name', requested_by_name),
+            'requestedAt', pg_temp.micros(requested_at), 'startedAt', pg_temp.micros(started_at),
+            'usableAt', pg_temp.micros(usable_at), 'completedAt', pg_temp.micros(completed_at),
+            'lostAt', pg_temp.micros(lost_at),
+            'newestRecoverableAt', pg_temp.micros(newest_recoverable_at), 'verified', verified,
+            'rpoSeconds', trim_scale(rpo_seconds)::text, 'rtoSeconds', trim_scale(rto_seconds)::text,
+            'rpoTargetSeconds', rpo_target_seconds, 'rtoTargetSeconds', rto_target_seconds,
+            'failureReason', failure_reason, 'violationEventId', violation_event_id))
+            || jsonb_build_object('metadata', metadata)
+            || CASE WHEN verification IS NULL THEN '{}' ELSE jsonb_build_object('verification', verification) END
+          FROM backup_restores WHERE id = ?::uuid
+          """
+              .formatted(BASE),
+          "stale_backup",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'policyId', policy_id, 'target', target, 'backupType', backup_type,
+            'lastBackupId', last_backup_id, 'dueAt', pg_temp.micros(due_at),
+            'violationEventId', violation_event_id))
+            || jsonb_build_object('metadata', metadata)
+          FROM stale_backups WHERE id = ?::uuid
+          """
+              .formatted(BASE));
+
   private static final List<String> PERSONAL_OF_ALL =
       List.of("/createdBy/name", "/updatedBy/name", "/metadata");
 
@@ -308,6 +371,17 @@ public final class LedgerVerifier {
           "model_baseline",
           List.of(),
           "model_drift_detection",
+          List.of());
+
+  private static final Map<String, List<String>> PERSONAL_BACKUP =
+      Map.of(
+          "backup",
+          List.of("/failureReason"),
+          "backup_policy",
+          List.of("/owner"),
+          "restore",
+          List.of("/requestReason", "/requestedBy/name", "/failureReason"),
+          "stale_backup",
           List.of());
 
   private final ObjectMapper mapper = new ObjectMapper();
@@ -539,8 +613,7 @@ public final class LedgerVerifier {
   /// The record as it is now, sealed the way the ledger does.
   private JsonNode live(String id) throws SQLException, IOException {
     var type = types.get(id);
-    try (var statement =
-        connection.prepareStatement(LIVE.getOrDefault(type, LIVE_MODELOPS.get(type)))) {
+    try (var statement = connection.prepareStatement(of(type, LIVE, LIVE_MODELOPS, LIVE_BACKUP))) {
       statement.setString(1, id);
       try (var row = statement.executeQuery()) {
         assertThat(row.next()).as(type + " " + id + " is there").isTrue();
@@ -558,13 +631,23 @@ public final class LedgerVerifier {
     }
   }
 
+  /// What one of the maps has of a type.
+  @SafeVarargs
+  private static <V> V of(String type, Map<String, V>... maps) {
+    return Arrays.stream(maps)
+        .map(map -> map.get(type))
+        .filter(value -> value != null)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no record type is called " + type));
+  }
+
   private static boolean isEmptyRecord(String name, JsonNode value) {
     return Set.of("authorityReport", "decidedBy").contains(name) && value.isEmpty();
   }
 
   private static void seal(ObjectNode state, String type, byte[] recordSalt) throws IOException {
     var pointers = new ArrayList<>(PERSONAL_OF_ALL);
-    pointers.addAll(PERSONAL.getOrDefault(type, PERSONAL_MODELOPS.get(type)));
+    pointers.addAll(of(type, PERSONAL, PERSONAL_MODELOPS, PERSONAL_BACKUP));
     for (var pointer : pointers) {
       var value = state.at(pointer);
       if (!value.isMissingNode()) {

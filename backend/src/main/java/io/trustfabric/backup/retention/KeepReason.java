@@ -13,7 +13,7 @@ public enum KeepReason {
   WITHIN_DAYS,
   /// It is one of the policy's newest fulls, or stands on one.
   RECENT_FULL,
-  /// It is the newest of its target.
+  /// It is the newest of a target that is still to be backed up: a policy holds.
   NEWEST,
   /// No policy of its target holds, so that none says it may go.
   NO_POLICY,

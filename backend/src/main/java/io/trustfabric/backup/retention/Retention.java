@@ -64,6 +64,7 @@ public final class Retention {
     if (keeping == null) {
       retention.completed().forEach(backup -> retention.keep(backup, KeepReason.NO_POLICY));
     } else {
+      retention.keepNewest();
       retention.keepDays(keeping.days(), now);
       retention.keepFulls(keeping.fulls());
     }
@@ -112,6 +113,9 @@ public final class Retention {
         keep(backup, KeepReason.RETENTION_UNTIL);
       }
     }
+  }
+
+  private void keepNewest() {
     completed().stream().max(BY_END).ifPresent(newest -> keep(newest, KeepReason.NEWEST));
   }
 
