@@ -613,7 +613,8 @@ public final class LedgerVerifier {
   /// The record as it is now, sealed the way the ledger does.
   private JsonNode live(String id) throws SQLException, IOException {
     var type = types.get(id);
-    try (var statement = connection.prepareStatement(of(type, LIVE, LIVE_MODELOPS, LIVE_BACKUP))) {
+    try (var statement =
+        connection.prepareStatement(of(type, List.of(LIVE, LIVE_MODELOPS, LIVE_BACKUP)))) {
       statement.setString(1, id);
       try (var row = statement.executeQuery()) {
         assertThat(row.next()).as(type + " " + id + " is there").isTrue();
@@ -632,9 +633,8 @@ public final class LedgerVerifier {
   }
 
   /// What one of the maps has of a type.
-  @SafeVarargs
-  private static <V> V of(String type, Map<String, V>... maps) {
-    return Arrays.stream(maps)
+  private static <V> V of(String type, List<Map<String, V>> maps) {
+    return maps.stream()
         .map(map -> map.get(type))
         .filter(value -> value != null)
         .findFirst()
@@ -647,7 +647,7 @@ public final class LedgerVerifier {
 
   private static void seal(ObjectNode state, String type, byte[] recordSalt) throws IOException {
     var pointers = new ArrayList<>(PERSONAL_OF_ALL);
-    pointers.addAll(of(type, PERSONAL, PERSONAL_MODELOPS, PERSONAL_BACKUP));
+    pointers.addAll(of(type, List.of(PERSONAL, PERSONAL_MODELOPS, PERSONAL_BACKUP)));
     for (var pointer : pointers) {
       var value = state.at(pointer);
       if (!value.isMissingNode()) {

@@ -15,7 +15,6 @@ import static io.trustfabric.testing.Api.engineer;
 import static io.trustfabric.testing.Api.get;
 import static io.trustfabric.testing.Api.isInvalid;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
@@ -176,15 +175,15 @@ class BackupWatchTest {
     complete(restore, PASSED);
     var summary = get("/api/backup/summary?drillWithin=P3650D").statusCode(200);
     summary
-        .body(mineOf("onTime"), contains(false))
-        .body(mineOf("backups[0].backupId"), contains(full))
-        .body(mineOf("backups[0].onTime"), contains(true))
-        .body(mineOf("backups[1].backupId"), contains(nullValue()))
-        .body(mineOf("backups[1].onTime"), contains(false))
-        .body(mineOf("backups[2].onTime"), contains(nullValue()))
-        .body(mineOf("lastVerifiedRestore.restoreId"), contains(restore))
-        .body(mineOf("lastVerifiedRestore.withinRpo"), contains(true))
-        .body(mineOf("lastVerifiedRestore.withinRto"), contains(true))
+        .body(mineOf("onTime"), is(false))
+        .body(mineOf("backups[0].backupId"), equalTo(full))
+        .body(mineOf("backups[0].onTime"), is(true))
+        .body(mineOf("backups[1].backupId"), nullValue())
+        .body(mineOf("backups[1].onTime"), is(false))
+        .body(mineOf("backups[2].onTime"), nullValue())
+        .body(mineOf("lastVerifiedRestore.restoreId"), equalTo(restore))
+        .body(mineOf("lastVerifiedRestore.withinRpo"), is(true))
+        .body(mineOf("lastVerifiedRestore.withinRto"), is(true))
         .body("items.find { it.target == '%s-free' }.policyId".formatted(target), nullValue());
     var after = summary.extract().jsonPath();
     assertThat(after.getLong("coverage.targets") - before.getLong("coverage.targets")).isEqualTo(1);
@@ -194,7 +193,7 @@ class BackupWatchTest {
     assertThat(after.getLong("coverage.withoutPolicy") - before.getLong("coverage.withoutPolicy"))
         .isEqualTo(1);
     completedAgo(Duration.ofHours(1));
-    get("/api/backup/summary").body(mineOf("onTime"), contains(true));
+    get("/api/backup/summary").body(mineOf("onTime"), is(true));
     get(RESTORES + "/trend?from=2026-02-01T00:00:00Z&to=2026-03-01T00:00:00Z&target=" + target)
         .body("items[0].rpoTargetSeconds", is(300))
         .body("items[0].rtoTargetSeconds", is(3600));
@@ -209,7 +208,7 @@ class BackupWatchTest {
   }
 
   private String mineOf(String field) {
-    return "items.findAll { it.target == '%s' }.%s".formatted(target, field);
+    return "items.find { it.target == '%s' }.%s".formatted(target, field);
   }
 
   private String mine(String more) {
