@@ -1,8 +1,10 @@
 package io.trustfabric.modelops.registry;
 
+import static io.restassured.RestAssured.withArgs;
 import static io.trustfabric.testing.Api.MERGE_PATCH;
 import static io.trustfabric.testing.Api.MODELS;
 import static io.trustfabric.testing.Api.as;
+import static io.trustfabric.testing.Api.engineer;
 import static io.trustfabric.testing.Api.errors;
 import static io.trustfabric.testing.Api.get;
 import static io.trustfabric.testing.Api.isInvalid;
@@ -23,6 +25,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import io.trustfabric.testing.Api;
 import io.trustfabric.testing.PostgresResource;
 import io.trustfabric.testing.Sql;
 import io.trustfabric.testing.Together;
@@ -51,6 +54,79 @@ class ModelRegistryTest {
                     {"feature": "age", "histogram": {"edges": [0, 1, 2], "counts": [4, 6]}}],
        "metadata": {"run": 7}}
       """;
+
+  @Test
+  void golden_datasets_that_are_not_there_are_refused_by_name() {
+    var odd = UUID.randomUUID();
+    var known = Api.golden("{}");
+    isInvalid(
+        engineer(
+            MODELS,
+            model(
+                """
+                {"trainingData": [{"datasetUri": "s3://a", "goldenDatasetId": "%1$s"}, {"datasetUri": "s3://b"},
+                   {"datasetUri": "s3://c", "goldenDatasetId": "%2$s"}],
+                 "goldenDatasetScores": [{"goldenDatasetId": "%2$s", "dataset": "d", "metric": "m", "score": 1}]}
+                """
+                    .formatted(known, odd))),
+        "/trainingData/2/goldenDatasetId",
+        "/goldenDatasetScores/0/goldenDatasetId");
+    var id = registered("{}");
+    isInvalid(
+        as("engineer")
+            .contentType(MERGE_PATCH)
+            .body(
+                "{\"goldenDatasetScores\": [{\"goldenDatasetId\": \"%s\", \"dataset\": \"d\", \"metric\": \"m\", \"score\": 1}]}"
+                    .formatted(odd))
+            .patch(MODELS + "/" + id)
+            .then(),
+        "/goldenDatasetScores/0/goldenDatasetId");
+  }
+
+  @Test
+  void scores_from_evaluations_stand_before_those_its_reporter_tells() {
+    var id =
+        registered(
+            "{\"goldenDatasetScores\": [{\"dataset\": \"own\", \"metric\": \"f1\", \"score\": 1}]}");
+    var dataset = Api.golden("{}");
+    evaluated(dataset, id, "report_tests", "12.34");
+    // Whoever brought the answers in evaluates later: that is newer and still does not count.
+    var newest = evaluated(dataset, id, "report_tests", "12.35");
+    evaluated(dataset, id, "engineer", "12.34");
+    for (var scores :
+        List.of(
+            get(MODELS + "/" + id).rootPath("goldenDatasetScores"),
+            get(MODELS + "?limit=200")
+                .rootPath("items.find{it.id=='%s'}.goldenDatasetScores", withArgs(id)))) {
+      scores
+          .body("provenance", contains("evaluated", "self_reported"))
+          .body("score", contains(0f, 1))
+          .body("[0].evaluation.id", equalTo(newest))
+          .body("[0].evaluation.items", is(2))
+          .body("[0].evaluation.dataVersion", is(1))
+          .body("[0].evaluation.contaminated", is(false))
+          .body("[0].evaluation.high", is(0.6576198f))
+          .body("[1].evaluation", nullValue());
+    }
+  }
+
+  /// An evaluation of one answer of two, which is right when 12.34 is said.
+  private static String evaluated(String dataset, String modelId, String by, String total) {
+    var token = by.equals("engineer") ? Tokens.person(by) : Tokens.machine(by);
+    return Api.with(token)
+        .contentType("application/json")
+        .body(
+            """
+            {"testedSystem": "s", "modelId": "%s", "predictions": [
+              {"key": "inv-1", "actual": {"total": {"amount": "%s", "currency": "GBP"}, "supplier": "Acme"}}]}
+            """
+                .formatted(modelId, total))
+        .post(Api.DATASETS + "/" + dataset + "/evaluations")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
+  }
 
   @Test
   void a_version_is_kept_with_all_that_is_said_of_it_and_makes_its_model() {
