@@ -5,6 +5,7 @@ import io.trustfabric.backup.policies.BackupPolicy;
 import io.trustfabric.backup.restores.Restore;
 import io.trustfabric.record.Clock;
 import io.trustfabric.record.Invalid;
+import io.trustfabric.web.Where;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.DateTimeException;
@@ -40,10 +41,12 @@ public class BackupStanding {
   }
 
   /// @param drillWithin an ISO 8601 duration; 90 days when null
-  /// @throws Invalid when it is none, negative, or longer than ten years
+  /// @param only the targets that are asked for; all when null or empty
+  /// @throws Invalid when the duration is none, negative, or longer than ten years
   @SuppressWarnings("unchecked")
-  BackupSummary now(String drillWithin) {
+  BackupSummary now(String drillWithin, List<String> only) {
     var within = within(drillWithin);
+    new Where().anyOf("target", only).check();
     var now = Clock.now();
     var policies =
         BackupPolicy.active().stream()
@@ -51,6 +54,9 @@ public class BackupStanding {
     var targets = new TreeSet<>(policies.keySet());
     targets.addAll(
         (List<String>) entityManager.createNativeQuery(TARGETS, String.class).getResultList());
+    if (only != null && !only.isEmpty()) {
+      targets.retainAll(only);
+    }
     var newest =
         Backup.newest(targets).stream().collect(Collectors.groupingBy(backup -> backup.target));
     var verified =

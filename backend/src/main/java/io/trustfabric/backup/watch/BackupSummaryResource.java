@@ -11,6 +11,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -38,7 +39,8 @@ public class BackupSummaryResource {
           @Parameter(
               description = "How old a verified restore may be to count, an ISO 8601 duration",
               schema = @Schema(type = SchemaType.STRING, defaultValue = "P90D"))
-          String drillWithin) {
-    return standing.now(drillWithin);
+          String drillWithin,
+      @QueryParam("target") @Parameter(description = "All when not said") List<String> target) {
+    return standing.now(drillWithin, target);
   }
 }

@@ -15,6 +15,7 @@ import static io.trustfabric.testing.Api.engineer;
 import static io.trustfabric.testing.Api.get;
 import static io.trustfabric.testing.Api.isInvalid;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
@@ -197,6 +198,10 @@ class BackupWatchTest {
     get(RESTORES + "/trend?from=2026-02-01T00:00:00Z&to=2026-03-01T00:00:00Z&target=" + target)
         .body("items[0].rpoTargetSeconds", is(300))
         .body("items[0].rtoTargetSeconds", is(3600));
+    get("/api/backup/summary?target=" + target)
+        .body("items.target", contains(target))
+        .body("coverage.targets", is(1))
+        .body("coverage.onTimeRatio", is(1.0f));
     for (var bad : new String[] {"90", "-P1D", "P3651D"}) {
       isInvalid(get("/api/backup/summary?drillWithin=" + bad), "?drillWithin");
     }
