@@ -17,7 +17,6 @@ import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -200,7 +199,7 @@ public class Restore extends TrustRecord {
   void complete(RestoreCompletion done, Verified outcome, Map<String, Object> stored) {
     Lifecycle.check(status, RestoreStatus.COMPLETED, null);
     var end = Objects.requireNonNullElseGet(done.completedAt(), Clock::now);
-    checkOrder(done, end);
+    done.checkOrder(startedAt, end);
     usableAt = done.usableAt();
     completedAt = end;
     lostAt = done.lostAt();
@@ -237,27 +236,6 @@ public class Restore extends TrustRecord {
   public void toldOf(UUID eventId) {
     violationEventId = eventId;
     does("failure_told");
-  }
-
-  private void checkOrder(RestoreCompletion done, Instant end) {
-    var errors = new ArrayList<Invalid.Field>();
-    if (done.usableAt().isBefore(startedAt)) {
-      errors.add(new Invalid.Field("/usableAt", "must not be before it started, at " + startedAt));
-    }
-    if (end.isBefore(done.usableAt())) {
-      errors.add(new Invalid.Field("/completedAt", "must not be before it was usable"));
-    }
-    if ((done.lostAt() == null) != (done.newestRecoverableAt() == null)) {
-      errors.add(
-          new Invalid.Field(
-              done.lostAt() == null ? "/lostAt" : "/newestRecoverableAt",
-              "lostAt and newestRecoverableAt go together"));
-    } else if (done.lostAt() != null && done.newestRecoverableAt().isAfter(done.lostAt())) {
-      errors.add(new Invalid.Field("/newestRecoverableAt", "must not be after lostAt"));
-    }
-    if (!errors.isEmpty()) {
-      throw new Invalid(errors);
-    }
   }
 
   private static BigDecimal seconds(Instant from, Instant to) {

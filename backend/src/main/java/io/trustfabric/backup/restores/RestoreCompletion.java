@@ -1,9 +1,11 @@
 package io.trustfabric.backup.restores;
 
+import io.trustfabric.record.Invalid;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PastOrPresent;
 import java.time.Instant;
+import java.util.ArrayList;
 
 /// A restore that came to an end with a system one can use.
 ///
@@ -22,5 +24,29 @@ public record RestoreCompletion(
 
   RestoreChecks checksOrNone() {
     return checks == null ? RestoreChecks.NONE : checks;
+  }
+
+  /// @param startedAt when the restore began
+  /// @param end when it ended
+  /// @throws Invalid naming every instant that cannot be
+  void checkOrder(Instant startedAt, Instant end) {
+    var errors = new ArrayList<Invalid.Field>();
+    if (usableAt.isBefore(startedAt)) {
+      errors.add(new Invalid.Field("/usableAt", "must not be before it started, at " + startedAt));
+    }
+    if (end.isBefore(usableAt)) {
+      errors.add(new Invalid.Field("/completedAt", "must not be before it was usable"));
+    }
+    if ((lostAt == null) != (newestRecoverableAt == null)) {
+      errors.add(
+          new Invalid.Field(
+              lostAt == null ? "/lostAt" : "/newestRecoverableAt",
+              "lostAt and newestRecoverableAt go together"));
+    } else if (lostAt != null && newestRecoverableAt.isAfter(lostAt)) {
+      errors.add(new Invalid.Field("/newestRecoverableAt", "must not be after lostAt"));
+    }
+    if (!errors.isEmpty()) {
+      throw new Invalid(errors);
+    }
   }
 }
