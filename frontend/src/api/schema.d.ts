@@ -398,6 +398,315 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/backup/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List backups */
+        get: operations["listBackups"];
+        put?: never;
+        /** Report that a backup begins */
+        post: operations["startBackup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backup/backups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One backup */
+        get: operations["getBackup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backup/backups/{id}/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a backup needs to be restored, and what needs it */
+        get: operations["getBackupChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backup/backups/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Report that a backup ended well */
+        patch: operations["completeBackup"];
+        trace?: never;
+    };
+    "/api/backup/backups/{id}/expire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Let a backup go that nothing needs and no rule keeps */
+        patch: operations["expireBackup"];
+        trace?: never;
+    };
+    "/api/backup/backups/{id}/fail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Report that a backup ended badly */
+        patch: operations["failBackup"];
+        trace?: never;
+    };
+    "/api/backup/backups/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a backup to be restored */
+        post: operations["requestRestore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backup/backups/{id}/restore/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Report that the restore of a backup that is under way ended with a usable system */
+        patch: operations["completeRestoreOfBackup"];
+        trace?: never;
+    };
+    "/api/backup/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List backup policies */
+        get: operations["listBackupPolicies"];
+        put?: never;
+        /** Propose a policy for a target; it holds once a second person agrees */
+        post: operations["proposeBackupPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backup/policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One backup policy */
+        get: operations["getBackupPolicy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Ask for another policy; a second person decides */
+        patch: operations["changeBackupPolicy"];
+        trace?: never;
+    };
+    "/api/backup/restores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List restores */
+        get: operations["listRestores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backup/restores/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One restore */
+        get: operations["getRestore"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backup/restores/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Report that a restore ended with a usable system, and what was seen of it */
+        patch: operations["completeRestore"];
+        trace?: never;
+    };
+    "/api/backup/restores/{id}/fail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Report that a restore came to nothing */
+        patch: operations["failRestore"];
+        trace?: never;
+    };
+    "/api/backup/restores/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Report that a restore begins */
+        patch: operations["startRestore"];
+        trace?: never;
+    };
+    "/api/backup/restores/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** RPO and RTO that verified restores reached, over time and against the policy; the last 90 days when not said, at most five years */
+        get: operations["getRestoreTrend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backup/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which backups of a target may expire now, and why the others are kept */
+        get: operations["planRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backup/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last good backup of each target and type, the last verified restore, and how many targets have what their policy wants */
+        get: operations["summarizeBackups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -1625,6 +1934,161 @@ export interface components {
             required: boolean | null;
             state: components["schemas"]["State"];
         };
+        BackupCadence: {
+            differential: ((string | components["schemas"]["Duration"] | null) | null) | components["schemas"]["Duration"] | null;
+            full: ((string | components["schemas"]["Duration"] | null) | null) | components["schemas"]["Duration"] | null;
+            incremental: ((string | components["schemas"]["Duration"] | null) | null) | components["schemas"]["Duration"] | null;
+        };
+        BackupChainView: {
+            backupId: components["schemas"]["UUID"];
+            brokenLinks: string[];
+            dependents: components["schemas"]["BackupView"][];
+            links: components["schemas"]["BackupView"][];
+            restorable: boolean;
+            /** Format: int64 */
+            totalDependents: number;
+        };
+        BackupCompletion: {
+            checksum: string;
+            completedAt?: components["schemas"]["Instant"];
+            location?: string;
+            retentionUntil?: components["schemas"]["Instant"];
+            /** Format: int64 */
+            sizeBytes: number;
+        };
+        BackupCoverage: {
+            /** Format: int64 */
+            onTime: number;
+            onTimeRatio: number | null;
+            /** Format: int64 */
+            targets: number;
+            /** Format: int64 */
+            verified: number;
+            verifiedRatio: number | null;
+            /** Format: int64 */
+            withoutPolicy: number;
+        };
+        BackupExpiry: {
+            reason?: string;
+            withDependents?: boolean;
+        };
+        BackupFailure: {
+            completedAt?: components["schemas"]["Instant"];
+            failureReason: string;
+        };
+        BackupKeeping: {
+            /** Format: int32 */
+            days: number | null;
+            /** Format: int32 */
+            fulls: number | null;
+        };
+        BackupPolicyEdit: {
+            cadence?: components["schemas"]["BackupCadence"];
+            owner?: string;
+            reason?: string;
+            retention?: components["schemas"]["BackupKeeping"];
+            retired?: boolean;
+            rpo?: components["schemas"]["Duration"];
+            rto?: components["schemas"]["Duration"];
+            tolerance?: components["schemas"]["Duration"];
+        };
+        BackupPolicyReport: {
+            cadence: components["schemas"]["BackupCadence"];
+            metadata?: {
+                [key: string]: unknown;
+            };
+            owner: string;
+            reason: string;
+            retention: components["schemas"]["BackupKeeping"];
+            rpo: components["schemas"]["Duration"];
+            rto: components["schemas"]["Duration"];
+            target: string;
+            tolerance?: components["schemas"]["Duration"];
+        };
+        /** @enum {string} */
+        BackupPolicyStatus: "proposed" | "active" | "retired";
+        BackupPolicyView: {
+            activatedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            cadence: components["schemas"]["BackupCadence"];
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Author"];
+            id: components["schemas"]["UUID"];
+            metadata: {
+                [key: string]: unknown;
+            };
+            owner: string;
+            retention: components["schemas"]["BackupKeeping"];
+            rpo: components["schemas"]["Duration"];
+            rto: components["schemas"]["Duration"];
+            status: components["schemas"]["BackupPolicyStatus"];
+            target: string;
+            tolerance: components["schemas"]["Duration"];
+            updatedAt: components["schemas"]["Instant"];
+            updatedBy: components["schemas"]["Author"];
+            /** Format: int64 */
+            version: number;
+        };
+        BackupReport: {
+            backupType: components["schemas"]["BackupType"];
+            encrypted: boolean;
+            encryptionAlgorithm?: string;
+            engine: string;
+            location?: string;
+            metadata?: {
+                [key: string]: unknown;
+            };
+            parentBackupId?: components["schemas"]["UUID"];
+            region: string;
+            retentionUntil?: components["schemas"]["Instant"];
+            startedAt?: components["schemas"]["Instant"];
+            target: string;
+        };
+        /** @enum {string} */
+        BackupStatus: "in_progress" | "completed" | "failed" | "expired";
+        BackupSummary: {
+            asOf: components["schemas"]["Instant"];
+            coverage: components["schemas"]["BackupCoverage"];
+            drillWithin: components["schemas"]["Duration"];
+            items: components["schemas"]["TargetSummary"][];
+            /** Format: int64 */
+            total: number;
+        };
+        /** @enum {string} */
+        BackupType: "full" | "incremental" | "differential";
+        BackupView: {
+            backupType: components["schemas"]["BackupType"];
+            /** Format: int32 */
+            chainPosition: number;
+            checksum: string | null;
+            completedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Author"];
+            encrypted: boolean;
+            encryptionAlgorithm: string | null;
+            engine: string;
+            expiredAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            failureReason: string | null;
+            id: components["schemas"]["UUID"];
+            location: string | null;
+            metadata: {
+                [key: string]: unknown;
+            };
+            nextStatuses: components["schemas"]["BackupStatus"][];
+            parentBackupId: components["schemas"]["UUID"] | null;
+            region: string;
+            retentionUntil: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            rootBackupId: components["schemas"]["UUID"];
+            /** Format: int64 */
+            sizeBytes: number | null;
+            startedAt: components["schemas"]["Instant"];
+            status: components["schemas"]["BackupStatus"];
+            target: string;
+            updatedAt: components["schemas"]["Instant"];
+            updatedBy: components["schemas"]["Author"];
+            /** Format: int64 */
+            version: number;
+            violationEventId: components["schemas"]["UUID"] | null;
+        };
         BaselineView: {
             features: components["schemas"]["FeatureSample"][];
             modelId: components["schemas"]["UUID"];
@@ -1656,6 +2120,12 @@ export interface components {
             high: components["schemas"]["Count"];
             low: components["schemas"]["Count"];
             medium: components["schemas"]["Count"];
+        };
+        CanaryCheck: {
+            committedAt: components["schemas"]["Instant"];
+            key: string;
+            /** Format: int64 */
+            rows: number;
         };
         CategoryCount: {
             /** Format: int64 */
@@ -2186,7 +2656,37 @@ export interface components {
         };
         JsonNode: Record<string, never>;
         /** @enum {string} */
+        KeepReason: "in_progress" | "restore_open" | "retention_until" | "within_days" | "recent_full" | "newest" | "no_policy" | "needed";
+        KeptBackup: {
+            backupId: components["schemas"]["UUID"];
+            backupType: components["schemas"]["BackupType"];
+            completedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            neededBy: components["schemas"]["UUID"] | null;
+            reasons: components["schemas"]["KeepReason"][];
+        };
+        /** @enum {string} */
         Kind: "note" | "opened" | "status_changed" | "severity_changed" | "clock_corrected" | "event_linked" | "event_unlinked" | "action_item_added" | "action_item_moved";
+        LastGoodBackup: {
+            backupId: components["schemas"]["UUID"] | null;
+            backupType: components["schemas"]["BackupType"];
+            completedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            dueAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            onTime: boolean | null;
+        };
+        LastVerifiedRestore: {
+            completedAt: components["schemas"]["Instant"];
+            restoreId: components["schemas"]["UUID"];
+            rpoSeconds: number | null;
+            rtoSeconds: number;
+            withinRpo: boolean | null;
+            withinRto: boolean | null;
+        };
+        LedgerCheck: {
+            expectedSha256: string;
+            /** Format: int64 */
+            lastPosition: number;
+            restoredSha256: string;
+        };
         LedgerEntryView: {
             action: string;
             actor: components["schemas"]["Author"];
@@ -2665,6 +3165,14 @@ export interface components {
             items: components["schemas"]["ApprovalView"][];
             page: components["schemas"]["Info"];
         };
+        PageBackupPolicyView: {
+            items: components["schemas"]["BackupPolicyView"][];
+            page: components["schemas"]["Info"];
+        };
+        PageBackupView: {
+            items: components["schemas"]["BackupView"][];
+            page: components["schemas"]["Info"];
+        };
         PageDriftDetectionView: {
             items: components["schemas"]["DriftDetectionView"][];
             page: components["schemas"]["Info"];
@@ -2695,6 +3203,10 @@ export interface components {
         };
         PageRegressionResultView: {
             items: components["schemas"]["RegressionResultView"][];
+            page: components["schemas"]["Info"];
+        };
+        PageRestoreView: {
+            items: components["schemas"]["RestoreView"][];
             page: components["schemas"]["Info"];
         };
         PageSecretRotationView: {
@@ -2790,6 +3302,17 @@ export interface components {
             ids: string[];
             /** Format: int32 */
             received: number;
+        };
+        RecordsCheck: {
+            /** Format: int64 */
+            checked: number;
+            /** Format: int64 */
+            differing: number;
+        };
+        RecoveryTargetCheck: {
+            lastCommitAt: components["schemas"]["Instant"];
+            stoppedBeforeCommitAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            wanted: components["schemas"]["Instant"];
         };
         RegisteredModelEdit: {
             aliases?: {
@@ -2895,6 +3418,122 @@ export interface components {
             goldenDatasetId?: components["schemas"]["UUID"] | null;
             metric: string;
             score: number;
+        };
+        RestoreChecks: {
+            canaryAfter: components["schemas"]["CanaryCheck"] | null;
+            canaryBefore: components["schemas"]["CanaryCheck"] | null;
+            ledger: components["schemas"]["LedgerCheck"] | null;
+            records: components["schemas"]["RecordsCheck"] | null;
+            recoveryTarget: components["schemas"]["RecoveryTargetCheck"] | null;
+        };
+        RestoreCompletion: {
+            checks?: components["schemas"]["RestoreChecks"];
+            completedAt?: components["schemas"]["Instant"];
+            lostAt?: components["schemas"]["Instant"];
+            newestRecoverableAt?: components["schemas"]["Instant"];
+            usableAt: components["schemas"]["Instant"];
+        };
+        RestoreFailure: {
+            completedAt?: components["schemas"]["Instant"];
+            failureReason: string;
+        };
+        RestorePoint: {
+            at: components["schemas"]["Instant"];
+            value: number;
+        };
+        /** @enum {string} */
+        RestorePurpose: "drill" | "recovery";
+        RestoreRequest: {
+            metadata?: {
+                [key: string]: unknown;
+            };
+            purpose?: components["schemas"]["RestorePurpose"];
+            reason?: string;
+            requestedAt?: components["schemas"]["Instant"];
+            targetEnvironment: string;
+        };
+        RestoreStart: {
+            startedAt?: components["schemas"]["Instant"];
+        };
+        /** @enum {string} */
+        RestoreStatus: "requested" | "in_progress" | "completed" | "failed";
+        RestoreTrend: {
+            from: components["schemas"]["Instant"];
+            items: components["schemas"]["RestoreTrendOfTarget"][];
+            to: components["schemas"]["Instant"];
+            truncated: boolean;
+        };
+        RestoreTrendOfTarget: {
+            rpo: components["schemas"]["RestorePoint"][];
+            /** Format: int64 */
+            rpoTargetSeconds: number | null;
+            rto: components["schemas"]["RestorePoint"][];
+            /** Format: int64 */
+            rtoTargetSeconds: number | null;
+            target: string;
+        };
+        RestoreVerdict: {
+            check: string;
+            detail: string;
+            outcome: components["schemas"]["Verified"];
+        };
+        RestoreVerification: {
+            backupIds: string[];
+            checks: components["schemas"]["RestoreChecks"];
+            target: string;
+            verdicts: components["schemas"]["RestoreVerdict"][];
+        };
+        RestoreView: {
+            backupId: components["schemas"]["UUID"];
+            completedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Author"];
+            failureReason: string | null;
+            id: components["schemas"]["UUID"];
+            lostAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            metadata: {
+                [key: string]: unknown;
+            };
+            newestRecoverableAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            nextStatuses: components["schemas"]["RestoreStatus"][];
+            purpose: components["schemas"]["RestorePurpose"];
+            requestedAt: components["schemas"]["Instant"];
+            requestedBy: components["schemas"]["Author"];
+            requestReason: string | null;
+            rpoSeconds: number | null;
+            /** Format: int64 */
+            rpoTargetSeconds: number | null;
+            rtoSeconds: number | null;
+            /** Format: int64 */
+            rtoTargetSeconds: number | null;
+            startedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            status: components["schemas"]["RestoreStatus"];
+            target: string;
+            targetEnvironment: string;
+            updatedAt: components["schemas"]["Instant"];
+            updatedBy: components["schemas"]["Author"];
+            usableAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            verification: components["schemas"]["RestoreVerification"] | null;
+            verified: components["schemas"]["Verified"];
+            /** Format: int64 */
+            version: number;
+            violationEventId: components["schemas"]["UUID"] | null;
+        };
+        RetentionCandidate: {
+            backupId: components["schemas"]["UUID"];
+            backupType: components["schemas"]["BackupType"];
+            completedAt: components["schemas"]["Instant"];
+        };
+        RetentionPlan: {
+            asOf: components["schemas"]["Instant"];
+            keep: components["schemas"]["KeptBackup"][];
+            mayExpire: components["schemas"]["RetentionCandidate"][];
+            policyId: components["schemas"]["UUID"] | null;
+            target: string;
+            /** Format: int64 */
+            totalKept: number;
+            /** Format: int64 */
+            totalMayExpire: number;
         };
         RotationMove: {
             failureReason?: string;
@@ -3389,6 +4028,13 @@ export interface components {
             p95Ms: number | null;
             totalMs: number;
         };
+        TargetSummary: {
+            backups: components["schemas"]["LastGoodBackup"][];
+            lastVerifiedRestore: components["schemas"]["LastVerifiedRestore"] | null;
+            onTime: boolean | null;
+            policyId: components["schemas"]["UUID"] | null;
+            target: string;
+        };
         /** @enum {string} */
         TestStatus: "passed" | "failed" | "skipped" | "error";
         TestSuite: {
@@ -3434,6 +4080,8 @@ export interface components {
         UUID: string;
         /** @enum {string} */
         Verdict: "approved" | "rejected";
+        /** @enum {string} */
+        Verified: "passed" | "failed" | "not_run";
         VersionReport: {
             base?: components["schemas"]["UUID"];
             changeNote: string;
@@ -5917,6 +6565,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "decision": "approved",
+                 *       "reason": "As agreed with the auditors"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Decision"];
             };
         };
@@ -5927,6 +6581,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "action": "backup_policy.change",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "decidedAt": "2026-02-01T09:00:00Z",
+                     *       "decidedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "compliance",
+                     *         "subject": "compliance"
+                     *       },
+                     *       "decisionReason": "As agreed with the auditors",
+                     *       "expiresAt": "2026-02-08T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000004",
+                     *       "payload": {
+                     *         "cadence": {
+                     *           "differential": null,
+                     *           "full": "PT168H",
+                     *           "incremental": "PT24H"
+                     *         },
+                     *         "owner": "Platform",
+                     *         "retention": {
+                     *           "days": 30,
+                     *           "fulls": 2
+                     *         },
+                     *         "retired": false,
+                     *         "rpo": "PT5M",
+                     *         "rto": "PT1H",
+                     *         "tolerance": "PT2H"
+                     *       },
+                     *       "payloadSha256": "e20887c6cb8b3475aee39d1d488bb682fd4e366b38ebbd04cbcd28d7c339b513",
+                     *       "recordId": "0199d3b2-0000-7000-8000-000000000005",
+                     *       "recordType": "backup_policy",
+                     *       "recordVersion": 0,
+                     *       "requestReason": "The ledger must not lose more than five minutes",
+                     *       "requestedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "status": "approved",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["ApprovalView"];
                 };
             };
@@ -6160,6 +6857,3618 @@ export interface operations {
             };
             /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBackups: {
+        parameters: {
+            query?: {
+                backupType?: components["schemas"]["BackupType"][];
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                encrypted?: boolean;
+                engine?: string[];
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                /** @description Words in target, engine, region and location */
+                q?: string;
+                region?: string[];
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+                startedFrom?: string;
+                startedTo?: string;
+                status?: components["schemas"]["BackupStatus"][];
+                target?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "backupType": "incremental",
+                     *           "chainPosition": 1,
+                     *           "checksum": "sha256:fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9",
+                     *           "completedAt": "2026-01-26T02:01:07Z",
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_backups",
+                     *             "subject": "service-account-report_backups"
+                     *           },
+                     *           "encrypted": true,
+                     *           "encryptionAlgorithm": "aes-256-cbc",
+                     *           "engine": "pgbackrest 2.45",
+                     *           "expiredAt": null,
+                     *           "failureReason": null,
+                     *           "id": "0199d3b2-0000-7000-8000-000000000002",
+                     *           "location": "s3://example-backups/ledger/20260125-020000F_20260126-020000I",
+                     *           "metadata": {},
+                     *           "nextStatuses": [
+                     *             "expired"
+                     *           ],
+                     *           "parentBackupId": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "region": "eu-central-1",
+                     *           "retentionUntil": null,
+                     *           "rootBackupId": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "sizeBytes": 52428800,
+                     *           "startedAt": "2026-01-26T02:00:00Z",
+                     *           "status": "completed",
+                     *           "target": "example-ledger-db",
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_backups",
+                     *             "subject": "service-account-report_backups"
+                     *           },
+                     *           "version": 1,
+                     *           "violationEventId": null
+                     *         },
+                     *         {
+                     *           "backupType": "full",
+                     *           "chainPosition": 0,
+                     *           "checksum": "sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+                     *           "completedAt": "2026-01-25T02:14:31Z",
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_backups",
+                     *             "subject": "service-account-report_backups"
+                     *           },
+                     *           "encrypted": true,
+                     *           "encryptionAlgorithm": "aes-256-cbc",
+                     *           "engine": "pgbackrest 2.45",
+                     *           "expiredAt": null,
+                     *           "failureReason": null,
+                     *           "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "location": "s3://example-backups/ledger/20260125-020000F",
+                     *           "metadata": {},
+                     *           "nextStatuses": [
+                     *             "expired"
+                     *           ],
+                     *           "parentBackupId": null,
+                     *           "region": "eu-central-1",
+                     *           "retentionUntil": "2026-01-31T00:00:00Z",
+                     *           "rootBackupId": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "sizeBytes": 7340032000,
+                     *           "startedAt": "2026-01-25T02:00:00Z",
+                     *           "status": "completed",
+                     *           "target": "example-ledger-db",
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_backups",
+                     *             "subject": "service-account-report_backups"
+                     *           },
+                     *           "version": 1,
+                     *           "violationEventId": null
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": null,
+                     *         "total": 2,
+                     *         "totalIsExact": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageBackupView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startBackup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "backupType": "full",
+                 *       "encrypted": true,
+                 *       "encryptionAlgorithm": "aes-256-cbc",
+                 *       "engine": "pgbackrest 2.45",
+                 *       "location": "s3://example-backups/ledger/20260125-020000F",
+                 *       "region": "eu-central-1",
+                 *       "retentionUntil": "2026-01-31T00:00:00Z",
+                 *       "startedAt": "2026-01-25T02:00:00Z",
+                 *       "target": "example-ledger-db"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BackupReport"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "backupType": "full",
+                     *       "chainPosition": 0,
+                     *       "checksum": null,
+                     *       "completedAt": null,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_backups",
+                     *         "subject": "service-account-report_backups"
+                     *       },
+                     *       "encrypted": true,
+                     *       "encryptionAlgorithm": "aes-256-cbc",
+                     *       "engine": "pgbackrest 2.45",
+                     *       "expiredAt": null,
+                     *       "failureReason": null,
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "location": "s3://example-backups/ledger/20260125-020000F",
+                     *       "metadata": {},
+                     *       "nextStatuses": [
+                     *         "completed",
+                     *         "failed"
+                     *       ],
+                     *       "parentBackupId": null,
+                     *       "region": "eu-central-1",
+                     *       "retentionUntil": "2026-01-31T00:00:00Z",
+                     *       "rootBackupId": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "sizeBytes": null,
+                     *       "startedAt": "2026-01-25T02:00:00Z",
+                     *       "status": "in_progress",
+                     *       "target": "example-ledger-db",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_backups",
+                     *         "subject": "service-account-report_backups"
+                     *       },
+                     *       "version": 0,
+                     *       "violationEventId": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BackupView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "See errors for each bad field.",
+                     *       "errors": [
+                     *         {
+                     *           "message": "must be a path or an address without spaces, without a name before @ and without a query",
+                     *           "pointer": "/location"
+                     *         }
+                     *       ],
+                     *       "instance": "/api/backup/backups",
+                     *       "status": 400,
+                     *       "title": "The request is not valid",
+                     *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "type": "https://trustfabric.io/problems/invalid-request"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBackup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "backupType": "incremental",
+                     *       "chainPosition": 1,
+                     *       "checksum": "sha256:fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9",
+                     *       "completedAt": "2026-01-26T02:01:07Z",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_backups",
+                     *         "subject": "service-account-report_backups"
+                     *       },
+                     *       "encrypted": true,
+                     *       "encryptionAlgorithm": "aes-256-cbc",
+                     *       "engine": "pgbackrest 2.45",
+                     *       "expiredAt": null,
+                     *       "failureReason": null,
+                     *       "id": "0199d3b2-0000-7000-8000-000000000002",
+                     *       "location": "s3://example-backups/ledger/20260125-020000F_20260126-020000I",
+                     *       "metadata": {},
+                     *       "nextStatuses": [
+                     *         "expired"
+                     *       ],
+                     *       "parentBackupId": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "region": "eu-central-1",
+                     *       "retentionUntil": null,
+                     *       "rootBackupId": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "sizeBytes": 52428800,
+                     *       "startedAt": "2026-01-26T02:00:00Z",
+                     *       "status": "completed",
+                     *       "target": "example-ledger-db",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_backups",
+                     *         "subject": "service-account-report_backups"
+                     *       },
+                     *       "version": 1,
+                     *       "violationEventId": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BackupView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBackupChain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "backupId": "0199d3b2-0000-7000-8000-000000000002",
+                     *       "brokenLinks": [],
+                     *       "dependents": [
+                     *         {
+                     *           "backupType": "incremental",
+                     *           "chainPosition": 2,
+                     *           "checksum": null,
+                     *           "completedAt": "2026-01-27T02:00:12Z",
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_backups",
+                     *             "subject": "service-account-report_backups"
+                     *           },
+                     *           "encrypted": true,
+                     *           "encryptionAlgorithm": "aes-256-cbc",
+                     *           "engine": "pgbackrest 2.45",
+                     *           "expiredAt": null,
+                     *           "failureReason": "The repository is full",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000003",
+                     *           "location": null,
+                     *           "metadata": {},
+                     *           "nextStatuses": [],
+                     *           "parentBackupId": "0199d3b2-0000-7000-8000-000000000002",
+                     *           "region": "eu-central-1",
+                     *           "retentionUntil": null,
+                     *           "rootBackupId": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "sizeBytes": null,
+                     *           "startedAt": "2026-01-27T02:00:00Z",
+                     *           "status": "failed",
+                     *           "target": "example-ledger-db",
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_backups",
+                     *             "subject": "service-account-report_backups"
+                     *           },
+                     *           "version": 1,
+                     *           "violationEventId": null
+                     *         }
+                     *       ],
+                     *       "links": [
+                     *         {
+                     *           "backupType": "full",
+                     *           "chainPosition": 0,
+                     *           "checksum": "sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+                     *           "completedAt": "2026-01-25T02:14:31Z",
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_backups",
+                     *             "subject": "service-account-report_backups"
+                     *           },
+                     *           "encrypted": true,
+                     *           "encryptionAlgorithm": "aes-256-cbc",
+                     *           "engine": "pgbackrest 2.45",
+                     *           "expiredAt": null,
+                     *           "failureReason": null,
+                     *           "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "location": "s3://example-backups/ledger/20260125-020000F",
+                     *           "metadata": {},
+                     *           "nextStatuses": [
+                     *             "expired"
+                     *           ],
+                     *           "parentBackupId": null,
+                     *           "region": "eu-central-1",
+                     *           "retentionUntil": "2026-01-31T00:00:00Z",
+                     *           "rootBackupId": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "sizeBytes": 7340032000,
+                     *           "startedAt": "2026-01-25T02:00:00Z",
+                     *           "status": "completed",
+                     *           "target": "example-ledger-db",
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_backups",
+                     *             "subject": "service-account-report_backups"
+                     *           },
+                     *           "version": 1,
+                     *           "violationEventId": null
+                     *         },
+                     *         {
+                     *           "backupType": "incremental",
+                     *           "chainPosition": 1,
+                     *           "checksum": "sha256:fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9",
+                     *           "completedAt": "2026-01-26T02:01:07Z",
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_backups",
+                     *             "subject": "service-account-report_backups"
+                     *           },
+                     *           "encrypted": true,
+                     *           "encryptionAlgorithm": "aes-256-cbc",
+                     *           "engine": "pgbackrest 2.45",
+                     *           "expiredAt": null,
+                     *           "failureReason": null,
+                     *           "id": "0199d3b2-0000-7000-8000-000000000002",
+                     *           "location": "s3://example-backups/ledger/20260125-020000F_20260126-020000I",
+                     *           "metadata": {},
+                     *           "nextStatuses": [
+                     *             "expired"
+                     *           ],
+                     *           "parentBackupId": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "region": "eu-central-1",
+                     *           "retentionUntil": null,
+                     *           "rootBackupId": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "sizeBytes": 52428800,
+                     *           "startedAt": "2026-01-26T02:00:00Z",
+                     *           "status": "completed",
+                     *           "target": "example-ledger-db",
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_backups",
+                     *             "subject": "service-account-report_backups"
+                     *           },
+                     *           "version": 1,
+                     *           "violationEventId": null
+                     *         }
+                     *       ],
+                     *       "restorable": true,
+                     *       "totalDependents": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BackupChainView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    completeBackup: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "checksum": "sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+                 *       "completedAt": "2026-01-25T02:14:31Z",
+                 *       "sizeBytes": 7340032000
+                 *     }
+                 */
+                "application/json": components["schemas"]["BackupCompletion"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "backupType": "full",
+                     *       "chainPosition": 0,
+                     *       "checksum": "sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+                     *       "completedAt": "2026-01-25T02:14:31Z",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_backups",
+                     *         "subject": "service-account-report_backups"
+                     *       },
+                     *       "encrypted": true,
+                     *       "encryptionAlgorithm": "aes-256-cbc",
+                     *       "engine": "pgbackrest 2.45",
+                     *       "expiredAt": null,
+                     *       "failureReason": null,
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "location": "s3://example-backups/ledger/20260125-020000F",
+                     *       "metadata": {},
+                     *       "nextStatuses": [
+                     *         "expired"
+                     *       ],
+                     *       "parentBackupId": null,
+                     *       "region": "eu-central-1",
+                     *       "retentionUntil": "2026-01-31T00:00:00Z",
+                     *       "rootBackupId": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "sizeBytes": 7340032000,
+                     *       "startedAt": "2026-01-25T02:00:00Z",
+                     *       "status": "completed",
+                     *       "target": "example-ledger-db",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_backups",
+                     *         "subject": "service-account-report_backups"
+                     *       },
+                     *       "version": 1,
+                     *       "violationEventId": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BackupView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    expireBackup: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackupExpiry"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Backup 0199d3b2-0000-7000-8000-000000000002, which is completed, needs it.",
+                     *       "instance": "/api/backup/backups/0199d3b2-0000-7000-8000-000000000001/expire",
+                     *       "status": 409,
+                     *       "title": "The present state does not allow this",
+                     *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "type": "https://trustfabric.io/problems/conflict"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    failBackup: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "completedAt": "2026-01-27T02:00:12Z",
+                 *       "failureReason": "The repository is full"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BackupFailure"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "backupType": "incremental",
+                     *       "chainPosition": 2,
+                     *       "checksum": null,
+                     *       "completedAt": "2026-01-27T02:00:12Z",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_backups",
+                     *         "subject": "service-account-report_backups"
+                     *       },
+                     *       "encrypted": true,
+                     *       "encryptionAlgorithm": "aes-256-cbc",
+                     *       "engine": "pgbackrest 2.45",
+                     *       "expiredAt": null,
+                     *       "failureReason": "The repository is full",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000003",
+                     *       "location": null,
+                     *       "metadata": {},
+                     *       "nextStatuses": [],
+                     *       "parentBackupId": "0199d3b2-0000-7000-8000-000000000002",
+                     *       "region": "eu-central-1",
+                     *       "retentionUntil": null,
+                     *       "rootBackupId": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "sizeBytes": null,
+                     *       "startedAt": "2026-01-27T02:00:00Z",
+                     *       "status": "failed",
+                     *       "target": "example-ledger-db",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_backups",
+                     *         "subject": "service-account-report_backups"
+                     *       },
+                     *       "version": 1,
+                     *       "violationEventId": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BackupView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestRestore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "purpose": "drill",
+                 *       "reason": "Monthly drill",
+                 *       "requestedAt": "2026-01-28T03:00:00Z",
+                 *       "targetEnvironment": "drill-scratch"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RestoreRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "backupId": "0199d3b2-0000-7000-8000-000000000002",
+                     *       "completedAt": null,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_backups",
+                     *         "subject": "service-account-report_backups"
+                     *       },
+                     *       "failureReason": null,
+                     *       "id": "0199d3b2-0000-7000-8000-000000000007",
+                     *       "lostAt": null,
+                     *       "metadata": {},
+                     *       "newestRecoverableAt": null,
+                     *       "nextStatuses": [
+                     *         "in_progress"
+                     *       ],
+                     *       "purpose": "drill",
+                     *       "requestReason": "Monthly drill",
+                     *       "requestedAt": "2026-01-28T03:00:00Z",
+                     *       "requestedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_backups",
+                     *         "subject": "service-account-report_backups"
+                     *       },
+                     *       "rpoSeconds": null,
+                     *       "rpoTargetSeconds": null,
+                     *       "rtoSeconds": null,
+                     *       "rtoTargetSeconds": null,
+                     *       "startedAt": null,
+                     *       "status": "requested",
+                     *       "target": "example-ledger-db",
+                     *       "targetEnvironment": "drill-scratch",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_backups",
+                     *         "subject": "service-account-report_backups"
+                     *       },
+                     *       "usableAt": null,
+                     *       "verification": null,
+                     *       "verified": "not_run",
+                     *       "version": 0,
+                     *       "violationEventId": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RestoreView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "It is failed; only a completed backup can be restored.",
+                     *       "instance": "/api/backup/backups/0199d3b2-0000-7000-8000-000000000003/restore",
+                     *       "status": 409,
+                     *       "title": "The present state does not allow this",
+                     *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "type": "https://trustfabric.io/problems/conflict"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    completeRestoreOfBackup: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "checks": {
+                 *         "canaryAfter": {
+                 *           "committedAt": "2026-01-29T02:50:01.300Z",
+                 *           "key": "after-20260129",
+                 *           "rows": 0
+                 *         },
+                 *         "canaryBefore": {
+                 *           "committedAt": "2026-01-29T02:49:58.120Z",
+                 *           "key": "before-20260129",
+                 *           "rows": 1
+                 *         },
+                 *         "ledger": {
+                 *           "expectedSha256": "3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b",
+                 *           "lastPosition": 48211,
+                 *           "restoredSha256": "3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b"
+                 *         },
+                 *         "records": {
+                 *           "checked": 9120,
+                 *           "differing": 3
+                 *         },
+                 *         "recoveryTarget": {
+                 *           "lastCommitAt": "2026-01-29T02:49:58.120Z",
+                 *           "stoppedBeforeCommitAt": "2026-01-29T02:50:01.300Z",
+                 *           "wanted": "2026-01-29T02:50:00Z"
+                 *         }
+                 *       },
+                 *       "completedAt": "2026-01-29T03:16:02Z",
+                 *       "lostAt": "2026-01-29T02:52:00Z",
+                 *       "newestRecoverableAt": "2026-01-29T02:51:28.500Z",
+                 *       "usableAt": "2026-01-29T03:11:40Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RestoreCompletion"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "backupId": "0199d3b2-0000-7000-8000-000000000002",
+                     *       "completedAt": "2026-01-29T03:16:02Z",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_backups",
+                     *         "subject": "service-account-report_backups"
+                     *       },
+                     *       "failureReason": null,
+                     *       "id": "0199d3b2-0000-7000-8000-000000000008",
+                     *       "lostAt": "2026-01-29T02:52:00Z",
+                     *       "metadata": {},
+                     *       "newestRecoverableAt": "2026-01-29T02:51:28.500Z",
+                     *       "nextStatuses": [],
+                     *       "purpose": "drill",
+                     *       "requestReason": null,
+                     *       "requestedAt": "2026-01-29T03:00:00Z",
+                     *       "requestedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_backups",
+                     *         "subject": "service-account-report_backups"
+                     *       },
+                     *       "rpoSeconds": 31.5,
+                     *       "rpoTargetSeconds": 300,
+                     *       "rtoSeconds": 700,
+                     *       "rtoTargetSeconds": 3600,
+                     *       "startedAt": "2026-01-29T03:00:05Z",
+                     *       "status": "completed",
+                     *       "target": "example-ledger-db",
+                     *       "targetEnvironment": "drill-scratch",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_backups",
+                     *         "subject": "service-account-report_backups"
+                     *       },
+                     *       "usableAt": "2026-01-29T03:11:40Z",
+                     *       "verification": {
+                     *         "backupIds": [
+                     *           "0199d3b2-0000-7000-8000-000000000001",
+                     *           "0199d3b2-0000-7000-8000-000000000002"
+                     *         ],
+                     *         "checks": {
+                     *           "canaryAfter": {
+                     *             "committedAt": "2026-01-29T02:50:01.300Z",
+                     *             "key": "after-20260129",
+                     *             "rows": 0
+                     *           },
+                     *           "canaryBefore": {
+                     *             "committedAt": "2026-01-29T02:49:58.120Z",
+                     *             "key": "before-20260129",
+                     *             "rows": 1
+                     *           },
+                     *           "ledger": {
+                     *             "expectedSha256": "3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b",
+                     *             "lastPosition": 48211,
+                     *             "restoredSha256": "3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b"
+                     *           },
+                     *           "records": {
+                     *             "checked": 9120,
+                     *             "differing": 3
+                     *           },
+                     *           "recoveryTarget": {
+                     *             "lastCommitAt": "2026-01-29T02:49:58.120Z",
+                     *             "stoppedBeforeCommitAt": "2026-01-29T02:50:01.300Z",
+                     *             "wanted": "2026-01-29T02:50:00Z"
+                     *           }
+                     *         },
+                     *         "target": "example-ledger-db",
+                     *         "verdicts": [
+                     *           {
+                     *             "check": "recoveryTarget",
+                     *             "detail": "Recovery stopped at the recovery target.",
+                     *             "outcome": "passed"
+                     *           },
+                     *           {
+                     *             "check": "canaryBefore",
+                     *             "detail": "The row from before the recovery target is there.",
+                     *             "outcome": "passed"
+                     *           },
+                     *           {
+                     *             "check": "canaryAfter",
+                     *             "detail": "The row from after the recovery target is not there.",
+                     *             "outcome": "passed"
+                     *           },
+                     *           {
+                     *             "check": "ledger",
+                     *             "detail": "Positions 0 to 48211 are those kept outside.",
+                     *             "outcome": "passed"
+                     *           },
+                     *           {
+                     *             "check": "records",
+                     *             "detail": "Of 9120 rows 3 are not as the ledger says.",
+                     *             "outcome": "failed"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "verified": "failed",
+                     *       "version": 2,
+                     *       "violationEventId": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RestoreView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBackupPolicies: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                owner?: string[];
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+                status?: components["schemas"]["BackupPolicyStatus"][];
+                target?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "activatedAt": "2026-02-01T09:00:00Z",
+                     *           "cadence": {
+                     *             "differential": null,
+                     *             "full": "PT168H",
+                     *             "incremental": "PT24H"
+                     *           },
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "engineer",
+                     *             "subject": "engineer"
+                     *           },
+                     *           "id": "0199d3b2-0000-7000-8000-000000000005",
+                     *           "metadata": {},
+                     *           "owner": "Platform",
+                     *           "retention": {
+                     *             "days": 30,
+                     *             "fulls": 2
+                     *           },
+                     *           "rpo": "PT5M",
+                     *           "rto": "PT1H",
+                     *           "status": "active",
+                     *           "target": "example-ledger-db",
+                     *           "tolerance": "PT2H",
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "compliance",
+                     *             "subject": "compliance"
+                     *           },
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": null,
+                     *         "total": 1,
+                     *         "totalIsExact": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageBackupPolicyView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeBackupPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "cadence": {
+                 *         "full": "P7D",
+                 *         "incremental": "P1D"
+                 *       },
+                 *       "owner": "Platform",
+                 *       "reason": "The ledger must not lose more than five minutes",
+                 *       "retention": {
+                 *         "days": 30,
+                 *         "fulls": 2
+                 *       },
+                 *       "rpo": "PT5M",
+                 *       "rto": "PT1H",
+                 *       "target": "example-ledger-db",
+                 *       "tolerance": "PT2H"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BackupPolicyReport"];
+            };
+        };
+        responses: {
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "action": "backup_policy.change",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "decidedAt": null,
+                     *       "decidedBy": null,
+                     *       "decisionReason": null,
+                     *       "expiresAt": "2026-02-08T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000004",
+                     *       "payload": {
+                     *         "cadence": {
+                     *           "differential": null,
+                     *           "full": "PT168H",
+                     *           "incremental": "PT24H"
+                     *         },
+                     *         "owner": "Platform",
+                     *         "retention": {
+                     *           "days": 30,
+                     *           "fulls": 2
+                     *         },
+                     *         "retired": false,
+                     *         "rpo": "PT5M",
+                     *         "rto": "PT1H",
+                     *         "tolerance": "PT2H"
+                     *       },
+                     *       "payloadSha256": "e20887c6cb8b3475aee39d1d488bb682fd4e366b38ebbd04cbcd28d7c339b513",
+                     *       "recordId": "0199d3b2-0000-7000-8000-000000000005",
+                     *       "recordType": "backup_policy",
+                     *       "recordVersion": 0,
+                     *       "requestReason": "The ledger must not lose more than five minutes",
+                     *       "requestedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "status": "pending",
+                     *       "version": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApprovalView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBackupPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "activatedAt": "2026-02-01T09:00:00Z",
+                     *       "cadence": {
+                     *         "differential": null,
+                     *         "full": "PT168H",
+                     *         "incremental": "PT24H"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "id": "0199d3b2-0000-7000-8000-000000000005",
+                     *       "metadata": {},
+                     *       "owner": "Platform",
+                     *       "retention": {
+                     *         "days": 30,
+                     *         "fulls": 2
+                     *       },
+                     *       "rpo": "PT5M",
+                     *       "rto": "PT1H",
+                     *       "status": "active",
+                     *       "target": "example-ledger-db",
+                     *       "tolerance": "PT2H",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "compliance",
+                     *         "subject": "compliance"
+                     *       },
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BackupPolicyView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeBackupPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The last drill took twelve minutes",
+                 *       "rto": "PT30M"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BackupPolicyEdit"];
+                /**
+                 * @example {
+                 *       "reason": "The last drill took twelve minutes",
+                 *       "rto": "PT30M"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["BackupPolicyEdit"];
+            };
+        };
+        responses: {
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "action": "backup_policy.change",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "decidedAt": null,
+                     *       "decidedBy": null,
+                     *       "decisionReason": null,
+                     *       "expiresAt": "2026-02-08T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000006",
+                     *       "payload": {
+                     *         "cadence": {
+                     *           "differential": null,
+                     *           "full": "PT168H",
+                     *           "incremental": "PT24H"
+                     *         },
+                     *         "owner": "Platform",
+                     *         "retention": {
+                     *           "days": 30,
+                     *           "fulls": 2
+                     *         },
+                     *         "retired": false,
+                     *         "rpo": "PT5M",
+                     *         "rto": "PT30M",
+                     *         "tolerance": "PT2H"
+                     *       },
+                     *       "payloadSha256": "b9bb382e00832e0999183f412bb0efb918a5c03c27d4975663f1cf5fa5573fb9",
+                     *       "recordId": "0199d3b2-0000-7000-8000-000000000005",
+                     *       "recordType": "backup_policy",
+                     *       "recordVersion": 1,
+                     *       "requestReason": "The last drill took twelve minutes",
+                     *       "requestedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "status": "pending",
+                     *       "version": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApprovalView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRestores: {
+        parameters: {
+            query?: {
+                backupId?: string;
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                purpose?: components["schemas"]["RestorePurpose"][];
+                requestedFrom?: string;
+                requestedTo?: string;
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+                status?: components["schemas"]["RestoreStatus"][];
+                target?: string[];
+                targetEnvironment?: string[];
+                verified?: components["schemas"]["Verified"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "backupId": "0199d3b2-0000-7000-8000-000000000002",
+                     *           "completedAt": "2026-01-28T03:16:02Z",
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_backups",
+                     *             "subject": "service-account-report_backups"
+                     *           },
+                     *           "failureReason": null,
+                     *           "id": "0199d3b2-0000-7000-8000-000000000007",
+                     *           "lostAt": "2026-01-28T02:52:00Z",
+                     *           "metadata": {},
+                     *           "newestRecoverableAt": "2026-01-28T02:51:28.500Z",
+                     *           "nextStatuses": [],
+                     *           "purpose": "drill",
+                     *           "requestReason": "Monthly drill",
+                     *           "requestedAt": "2026-01-28T03:00:00Z",
+                     *           "requestedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_backups",
+                     *             "subject": "service-account-report_backups"
+                     *           },
+                     *           "rpoSeconds": 31.5,
+                     *           "rpoTargetSeconds": 300,
+                     *           "rtoSeconds": 700,
+                     *           "rtoTargetSeconds": 3600,
+                     *           "startedAt": "2026-01-28T03:00:05Z",
+                     *           "status": "completed",
+                     *           "target": "example-ledger-db",
+                     *           "targetEnvironment": "drill-scratch",
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_backups",
+                     *             "subject": "service-account-report_backups"
+                     *           },
+                     *           "usableAt": "2026-01-28T03:11:40Z",
+                     *           "verification": {
+                     *             "backupIds": [
+                     *               "0199d3b2-0000-7000-8000-000000000001",
+                     *               "0199d3b2-0000-7000-8000-000000000002"
+                     *             ],
+                     *             "checks": {
+                     *               "canaryAfter": {
+                     *                 "committedAt": "2026-01-28T02:50:01.300Z",
+                     *                 "key": "after-20260128",
+                     *                 "rows": 0
+                     *               },
+                     *               "canaryBefore": {
+                     *                 "committedAt": "2026-01-28T02:49:58.120Z",
+                     *                 "key": "before-20260128",
+                     *                 "rows": 1
+                     *               },
+                     *               "ledger": {
+                     *                 "expectedSha256": "3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b",
+                     *                 "lastPosition": 48211,
+                     *                 "restoredSha256": "3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b"
+                     *               },
+                     *               "records": {
+                     *                 "checked": 9120,
+                     *                 "differing": 0
+                     *               },
+                     *               "recoveryTarget": {
+                     *                 "lastCommitAt": "2026-01-28T02:49:58.120Z",
+                     *                 "stoppedBeforeCommitAt": "2026-01-28T02:50:01.300Z",
+                     *                 "wanted": "2026-01-28T02:50:00Z"
+                     *               }
+                     *             },
+                     *             "target": "example-ledger-db",
+                     *             "verdicts": [
+                     *               {
+                     *                 "check": "recoveryTarget",
+                     *                 "detail": "Recovery stopped at the recovery target.",
+                     *                 "outcome": "passed"
+                     *               },
+                     *               {
+                     *                 "check": "canaryBefore",
+                     *                 "detail": "The row from before the recovery target is there.",
+                     *                 "outcome": "passed"
+                     *               },
+                     *               {
+                     *                 "check": "canaryAfter",
+                     *                 "detail": "The row from after the recovery target is not there.",
+                     *                 "outcome": "passed"
+                     *               },
+                     *               {
+                     *                 "check": "ledger",
+                     *                 "detail": "Positions 0 to 48211 are those kept outside.",
+                     *                 "outcome": "passed"
+                     *               },
+                     *               {
+                     *                 "check": "records",
+                     *                 "detail": "All 9120 rows are as the ledger says.",
+                     *                 "outcome": "passed"
+                     *               }
+                     *             ]
+                     *           },
+                     *           "verified": "passed",
+                     *           "version": 3,
+                     *           "violationEventId": null
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": null,
+                     *         "total": 1,
+                     *         "totalIsExact": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageRestoreView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRestore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "backupId": "0199d3b2-0000-7000-8000-000000000002",
+                     *       "completedAt": "2026-01-28T03:16:02Z",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_backups",
+                     *         "subject": "service-account-report_backups"
+                     *       },
+                     *       "failureReason": null,
+                     *       "id": "0199d3b2-0000-7000-8000-000000000007",
+                     *       "lostAt": "2026-01-28T02:52:00Z",
+                     *       "metadata": {},
+                     *       "newestRecoverableAt": "2026-01-28T02:51:28.500Z",
+                     *       "nextStatuses": [],
+                     *       "purpose": "drill",
+                     *       "requestReason": "Monthly drill",
+                     *       "requestedAt": "2026-01-28T03:00:00Z",
+                     *       "requestedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_backups",
+                     *         "subject": "service-account-report_backups"
+                     *       },
+                     *       "rpoSeconds": 31.5,
+                     *       "rpoTargetSeconds": 300,
+                     *       "rtoSeconds": 700,
+                     *       "rtoTargetSeconds": 3600,
+                     *       "startedAt": "2026-01-28T03:00:05Z",
+                     *       "status": "completed",
+                     *       "target": "example-ledger-db",
+                     *       "targetEnvironment": "drill-scratch",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_backups",
+                     *         "subject": "service-account-report_backups"
+                     *       },
+                     *       "usableAt": "2026-01-28T03:11:40Z",
+                     *       "verification": {
+                     *         "backupIds": [
+                     *           "0199d3b2-0000-7000-8000-000000000001",
+                     *           "0199d3b2-0000-7000-8000-000000000002"
+                     *         ],
+                     *         "checks": {
+                     *           "canaryAfter": {
+                     *             "committedAt": "2026-01-28T02:50:01.300Z",
+                     *             "key": "after-20260128",
+                     *             "rows": 0
+                     *           },
+                     *           "canaryBefore": {
+                     *             "committedAt": "2026-01-28T02:49:58.120Z",
+                     *             "key": "before-20260128",
+                     *             "rows": 1
+                     *           },
+                     *           "ledger": {
+                     *             "expectedSha256": "3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b",
+                     *             "lastPosition": 48211,
+                     *             "restoredSha256": "3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b"
+                     *           },
+                     *           "records": {
+                     *             "checked": 9120,
+                     *             "differing": 0
+                     *           },
+                     *           "recoveryTarget": {
+                     *             "lastCommitAt": "2026-01-28T02:49:58.120Z",
+                     *             "stoppedBeforeCommitAt": "2026-01-28T02:50:01.300Z",
+                     *             "wanted": "2026-01-28T02:50:00Z"
+                     *           }
+                     *         },
+                     *         "target": "example-ledger-db",
+                     *         "verdicts": [
+                     *           {
+                     *             "check": "recoveryTarget",
+                     *             "detail": "Recovery stopped at the recovery target.",
+                     *             "outcome": "passed"
+                     *           },
+                     *           {
+                     *             "check": "canaryBefore",
+                     *             "detail": "The row from before the recovery target is there.",
+                     *             "outcome": "passed"
+                     *           },
+                     *           {
+                     *             "check": "canaryAfter",
+                     *             "detail": "The row from after the recovery target is not there.",
+                     *             "outcome": "passed"
+                     *           },
+                     *           {
+                     *             "check": "ledger",
+                     *             "detail": "Positions 0 to 48211 are those kept outside.",
+                     *             "outcome": "passed"
+                     *           },
+                     *           {
+                     *             "check": "records",
+                     *             "detail": "All 9120 rows are as the ledger says.",
+                     *             "outcome": "passed"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "verified": "passed",
+                     *       "version": 3,
+                     *       "violationEventId": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RestoreView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    completeRestore: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "checks": {
+                 *         "canaryAfter": {
+                 *           "committedAt": "2026-01-28T02:50:01.300Z",
+                 *           "key": "after-20260128",
+                 *           "rows": 0
+                 *         },
+                 *         "canaryBefore": {
+                 *           "committedAt": "2026-01-28T02:49:58.120Z",
+                 *           "key": "before-20260128",
+                 *           "rows": 1
+                 *         },
+                 *         "ledger": {
+                 *           "expectedSha256": "3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b",
+                 *           "lastPosition": 48211,
+                 *           "restoredSha256": "3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b"
+                 *         },
+                 *         "records": {
+                 *           "checked": 9120,
+                 *           "differing": 0
+                 *         },
+                 *         "recoveryTarget": {
+                 *           "lastCommitAt": "2026-01-28T02:49:58.120Z",
+                 *           "stoppedBeforeCommitAt": "2026-01-28T02:50:01.300Z",
+                 *           "wanted": "2026-01-28T02:50:00Z"
+                 *         }
+                 *       },
+                 *       "completedAt": "2026-01-28T03:16:02Z",
+                 *       "lostAt": "2026-01-28T02:52:00Z",
+                 *       "newestRecoverableAt": "2026-01-28T02:51:28.500Z",
+                 *       "usableAt": "2026-01-28T03:11:40Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RestoreCompletion"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "backupId": "0199d3b2-0000-7000-8000-000000000002",
+                     *       "completedAt": "2026-01-28T03:16:02Z",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_backups",
+                     *         "subject": "service-account-report_backups"
+                     *       },
+                     *       "failureReason": null,
+                     *       "id": "0199d3b2-0000-7000-8000-000000000007",
+                     *       "lostAt": "2026-01-28T02:52:00Z",
+                     *       "metadata": {},
+                     *       "newestRecoverableAt": "2026-01-28T02:51:28.500Z",
+                     *       "nextStatuses": [],
+                     *       "purpose": "drill",
+                     *       "requestReason": "Monthly drill",
+                     *       "requestedAt": "2026-01-28T03:00:00Z",
+                     *       "requestedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_backups",
+                     *         "subject": "service-account-report_backups"
+                     *       },
+                     *       "rpoSeconds": 31.5,
+                     *       "rpoTargetSeconds": 300,
+                     *       "rtoSeconds": 700,
+                     *       "rtoTargetSeconds": 3600,
+                     *       "startedAt": "2026-01-28T03:00:05Z",
+                     *       "status": "completed",
+                     *       "target": "example-ledger-db",
+                     *       "targetEnvironment": "drill-scratch",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_backups",
+                     *         "subject": "service-account-report_backups"
+                     *       },
+                     *       "usableAt": "2026-01-28T03:11:40Z",
+                     *       "verification": {
+                     *         "backupIds": [
+                     *           "0199d3b2-0000-7000-8000-000000000001",
+                     *           "0199d3b2-0000-7000-8000-000000000002"
+                     *         ],
+                     *         "checks": {
+                     *           "canaryAfter": {
+                     *             "committedAt": "2026-01-28T02:50:01.300Z",
+                     *             "key": "after-20260128",
+                     *             "rows": 0
+                     *           },
+                     *           "canaryBefore": {
+                     *             "committedAt": "2026-01-28T02:49:58.120Z",
+                     *             "key": "before-20260128",
+                     *             "rows": 1
+                     *           },
+                     *           "ledger": {
+                     *             "expectedSha256": "3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b",
+                     *             "lastPosition": 48211,
+                     *             "restoredSha256": "3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b"
+                     *           },
+                     *           "records": {
+                     *             "checked": 9120,
+                     *             "differing": 0
+                     *           },
+                     *           "recoveryTarget": {
+                     *             "lastCommitAt": "2026-01-28T02:49:58.120Z",
+                     *             "stoppedBeforeCommitAt": "2026-01-28T02:50:01.300Z",
+                     *             "wanted": "2026-01-28T02:50:00Z"
+                     *           }
+                     *         },
+                     *         "target": "example-ledger-db",
+                     *         "verdicts": [
+                     *           {
+                     *             "check": "recoveryTarget",
+                     *             "detail": "Recovery stopped at the recovery target.",
+                     *             "outcome": "passed"
+                     *           },
+                     *           {
+                     *             "check": "canaryBefore",
+                     *             "detail": "The row from before the recovery target is there.",
+                     *             "outcome": "passed"
+                     *           },
+                     *           {
+                     *             "check": "canaryAfter",
+                     *             "detail": "The row from after the recovery target is not there.",
+                     *             "outcome": "passed"
+                     *           },
+                     *           {
+                     *             "check": "ledger",
+                     *             "detail": "Positions 0 to 48211 are those kept outside.",
+                     *             "outcome": "passed"
+                     *           },
+                     *           {
+                     *             "check": "records",
+                     *             "detail": "All 9120 rows are as the ledger says.",
+                     *             "outcome": "passed"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "verified": "passed",
+                     *       "version": 2,
+                     *       "violationEventId": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RestoreView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    failRestore: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "completedAt": "2026-01-30T03:01:00Z",
+                 *       "failureReason": "The scratch volume is too small"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RestoreFailure"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "backupId": "0199d3b2-0000-7000-8000-000000000002",
+                     *       "completedAt": "2026-01-30T03:01:00Z",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_backups",
+                     *         "subject": "service-account-report_backups"
+                     *       },
+                     *       "failureReason": "The scratch volume is too small",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000009",
+                     *       "lostAt": null,
+                     *       "metadata": {},
+                     *       "newestRecoverableAt": null,
+                     *       "nextStatuses": [],
+                     *       "purpose": "drill",
+                     *       "requestReason": null,
+                     *       "requestedAt": "2026-01-30T03:00:00Z",
+                     *       "requestedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_backups",
+                     *         "subject": "service-account-report_backups"
+                     *       },
+                     *       "rpoSeconds": null,
+                     *       "rpoTargetSeconds": null,
+                     *       "rtoSeconds": null,
+                     *       "rtoTargetSeconds": null,
+                     *       "startedAt": "2026-01-30T03:00:05Z",
+                     *       "status": "failed",
+                     *       "target": "example-ledger-db",
+                     *       "targetEnvironment": "drill-scratch",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_backups",
+                     *         "subject": "service-account-report_backups"
+                     *       },
+                     *       "usableAt": null,
+                     *       "verification": null,
+                     *       "verified": "not_run",
+                     *       "version": 2,
+                     *       "violationEventId": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RestoreView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startRestore: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "startedAt": "2026-01-28T03:00:05Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RestoreStart"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "backupId": "0199d3b2-0000-7000-8000-000000000002",
+                     *       "completedAt": null,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_backups",
+                     *         "subject": "service-account-report_backups"
+                     *       },
+                     *       "failureReason": null,
+                     *       "id": "0199d3b2-0000-7000-8000-000000000007",
+                     *       "lostAt": null,
+                     *       "metadata": {},
+                     *       "newestRecoverableAt": null,
+                     *       "nextStatuses": [
+                     *         "completed",
+                     *         "failed"
+                     *       ],
+                     *       "purpose": "drill",
+                     *       "requestReason": "Monthly drill",
+                     *       "requestedAt": "2026-01-28T03:00:00Z",
+                     *       "requestedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_backups",
+                     *         "subject": "service-account-report_backups"
+                     *       },
+                     *       "rpoSeconds": null,
+                     *       "rpoTargetSeconds": null,
+                     *       "rtoSeconds": null,
+                     *       "rtoTargetSeconds": null,
+                     *       "startedAt": "2026-01-28T03:00:05Z",
+                     *       "status": "in_progress",
+                     *       "target": "example-ledger-db",
+                     *       "targetEnvironment": "drill-scratch",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_backups",
+                     *         "subject": "service-account-report_backups"
+                     *       },
+                     *       "usableAt": null,
+                     *       "verification": null,
+                     *       "verified": "not_run",
+                     *       "version": 1,
+                     *       "violationEventId": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RestoreView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRestoreTrend: {
+        parameters: {
+            query?: {
+                from?: string;
+                target?: string[];
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-01-01T00:00:00Z",
+                     *       "items": [
+                     *         {
+                     *           "rpo": [
+                     *             {
+                     *               "at": "2026-01-28T03:16:02Z",
+                     *               "value": 31.5
+                     *             }
+                     *           ],
+                     *           "rpoTargetSeconds": 300,
+                     *           "rto": [
+                     *             {
+                     *               "at": "2026-01-28T03:16:02Z",
+                     *               "value": 700
+                     *             }
+                     *           ],
+                     *           "rtoTargetSeconds": 3600,
+                     *           "target": "example-ledger-db"
+                     *         }
+                     *       ],
+                     *       "to": "2026-02-01T00:00:00Z",
+                     *       "truncated": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RestoreTrend"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planRetention: {
+        parameters: {
+            query: {
+                /** @description What is backed up */
+                target: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "asOf": "2026-02-01T09:00:00Z",
+                     *       "keep": [
+                     *         {
+                     *           "backupId": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "backupType": "full",
+                     *           "completedAt": "2026-01-25T02:14:31Z",
+                     *           "neededBy": "0199d3b2-0000-7000-8000-000000000002",
+                     *           "reasons": [
+                     *             "recent_full",
+                     *             "needed"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "backupId": "0199d3b2-0000-7000-8000-000000000002",
+                     *           "backupType": "incremental",
+                     *           "completedAt": "2026-01-26T02:01:07Z",
+                     *           "neededBy": null,
+                     *           "reasons": [
+                     *             "within_days",
+                     *             "recent_full",
+                     *             "newest"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "mayExpire": [],
+                     *       "policyId": "0199d3b2-0000-7000-8000-000000000005",
+                     *       "target": "example-ledger-db",
+                     *       "totalKept": 2,
+                     *       "totalMayExpire": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RetentionPlan"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    summarizeBackups: {
+        parameters: {
+            query?: {
+                /** @description How old a verified restore may be to count, an ISO 8601 duration */
+                drillWithin?: string;
+                /** @description All when not said */
+                target?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "asOf": "2026-02-01T09:00:00Z",
+                     *       "coverage": {
+                     *         "onTime": 0,
+                     *         "onTimeRatio": 0,
+                     *         "targets": 1,
+                     *         "verified": 1,
+                     *         "verifiedRatio": 1,
+                     *         "withoutPolicy": 0
+                     *       },
+                     *       "drillWithin": "PT87600H",
+                     *       "items": [
+                     *         {
+                     *           "backups": [
+                     *             {
+                     *               "backupId": "0199d3b2-0000-7000-8000-000000000001",
+                     *               "backupType": "full",
+                     *               "completedAt": "2026-01-25T02:14:31Z",
+                     *               "dueAt": "2026-02-01T04:14:31Z",
+                     *               "onTime": false
+                     *             },
+                     *             {
+                     *               "backupId": "0199d3b2-0000-7000-8000-000000000002",
+                     *               "backupType": "incremental",
+                     *               "completedAt": "2026-01-26T02:01:07Z",
+                     *               "dueAt": "2026-01-27T04:01:07Z",
+                     *               "onTime": false
+                     *             },
+                     *             {
+                     *               "backupId": null,
+                     *               "backupType": "differential",
+                     *               "completedAt": null,
+                     *               "dueAt": null,
+                     *               "onTime": null
+                     *             }
+                     *           ],
+                     *           "lastVerifiedRestore": {
+                     *             "completedAt": "2026-01-28T03:16:02Z",
+                     *             "restoreId": "0199d3b2-0000-7000-8000-000000000007",
+                     *             "rpoSeconds": 31.5,
+                     *             "rtoSeconds": 700,
+                     *             "withinRpo": true,
+                     *             "withinRto": true
+                     *           },
+                     *           "onTime": false,
+                     *           "policyId": "0199d3b2-0000-7000-8000-000000000005",
+                     *           "target": "example-ledger-db"
+                     *         }
+                     *       ],
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BackupSummary"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

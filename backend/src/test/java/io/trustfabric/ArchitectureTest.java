@@ -183,6 +183,24 @@ class ArchitectureTest {
   }
 
   @Test
+  void the_rooms_of_the_backup_service_use_one_another_one_way() {
+    var rooms = List.of("backups", "policies", "restores", "retention", "watch");
+    for (int i = 0; i < rooms.size() - 1; i++) {
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "backup." + rooms.get(i) + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              rooms.stream()
+                  .skip(i + 1)
+                  .map(later -> ROOT + "backup." + later + "..")
+                  .toArray(String[]::new))
+          .check(CLASSES);
+    }
+  }
+
+  @Test
   void packages_have_no_circles() {
     slices().matching("io.trustfabric.(*)..").should().beFreeOfCycles().check(CLASSES);
   }

@@ -47,6 +47,13 @@ public class OpenApi implements OASFilter {
   private static final List<String> MAKING_NOTHING =
       List.of("/decision", "/decisions", "/review", "/check");
 
+  /// What one person can only ask for.
+  private static final Set<String> ONLY_ASKED_FOR =
+      Set.of(
+          "/api/security/secret-rotations/policy",
+          "/api/backup/policies",
+          "/api/backup/policies/{id}");
+
   @Override
   public void filterOpenAPI(OpenAPI api) {
     api.getComponents()
@@ -138,8 +145,9 @@ public class OpenApi implements OASFilter {
       responses.removeAPIResponse("201");
       responses.addAPIResponse("202", awaiting());
     }
-    if (path.endsWith("/secret-rotations/policy") && method == PathItem.HttpMethod.PATCH) {
+    if (method != PathItem.HttpMethod.GET && ONLY_ASKED_FOR.contains(path)) {
       responses.removeAPIResponse("200");
+      responses.removeAPIResponse("201");
       responses.addAPIResponse("202", awaiting());
     }
   }

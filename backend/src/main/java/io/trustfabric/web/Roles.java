@@ -17,6 +17,7 @@ public final class Roles {
   public static final String REPORT_TESTS = "report_tests";
   public static final String REPORT_SLOS = "report_slos";
   public static final String CHECK_DATA = "check_data";
+  public static final String REPORT_BACKUPS = "report_backups";
 
   private Roles() {}
 }

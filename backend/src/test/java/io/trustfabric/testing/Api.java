@@ -40,6 +40,9 @@ public final class Api {
   public static final String MLFLOW = "/api/2.0/mlflow";
   public static final String CLASSIFICATIONS = "/api/compliance/data-classification";
   public static final String REVIEWS = "/api/compliance/access-reviews";
+  public static final String BACKUPS = "/api/backup/backups";
+  public static final String RESTORES = "/api/backup/restores";
+  public static final String BACKUP_POLICIES = "/api/backup/policies";
   public static final String MERGE_PATCH = "application/merge-patch+json";
 
   /// Keeps every digit of a number, and writes half surrogate pairs as they were read.
@@ -121,6 +124,27 @@ public final class Api {
       """
       {"framework": "soc2", "controlId": "CC6.1", "title": "Access policy", "description": "Who may reach what",
        "evidenceType": "policy", "effectiveFrom": "2026-01-01T00:00:00Z", "nextReviewDueAt": "2999-01-01T00:00:00Z"}
+      """;
+
+  private static final String BACKUP =
+      """
+      {"backupType": "full", "target": "ledger-db", "engine": "pgbackrest", "region": "eu-central-1",
+       "startedAt": "2026-01-31T02:00:00Z", "location": "s3://backups/ledger-db", "encrypted": true,
+       "encryptionAlgorithm": "aes-256-cbc"}
+      """;
+
+  /// What a backup that ended well says.
+  public static final String COMPLETION =
+      """
+      {"completedAt": "2026-01-31T02:10:00Z", "sizeBytes": 1048576,
+       "checksum": "sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"}
+      """;
+
+  private static final String BACKUP_POLICY =
+      """
+      {"target": "ledger-db", "owner": "Platform", "cadence": {"full": "P7D", "incremental": "P1D"},
+       "tolerance": "PT1H", "rpo": "PT5M", "rto": "PT1H", "retention": {"days": 30, "fulls": 2},
+       "reason": "a new database"}
       """;
 
   private Api() {}
@@ -280,6 +304,48 @@ public final class Api {
     return id;
   }
 
+  /// A sound backup that begins, in which the given fields are other ones.
+  public static String backup(String fields) {
+    return with(BACKUP, fields);
+  }
+
+  /// What a backup that ended well says, in which the given fields are other ones.
+  public static String completion(String fields) {
+    return with(COMPLETION, fields);
+  }
+
+  /// A sound policy, in which the given fields are other ones.
+  public static String backupPolicy(String fields) {
+    return with(BACKUP_POLICY, fields);
+  }
+
+  /// The id of a backup that has begun.
+  public static String begunBackup(String fields) {
+    return backups("POST", BACKUPS, backup(fields)).statusCode(201).extract().path("id");
+  }
+
+  /// The id of a backup that is completed.
+  public static String completedBackup(String fields) {
+    var id = begunBackup(fields);
+    backups("PATCH", BACKUPS + "/" + id + "/complete", COMPLETION).statusCode(200);
+    return id;
+  }
+
+  /// The id of a restore of that backup that has begun.
+  public static String begunRestore(String backupId) {
+    var id =
+        backups(
+                "POST",
+                BACKUPS + "/" + backupId + "/restore",
+                "{\"targetEnvironment\": \"drill-1\", \"requestedAt\": \"2026-02-01T03:00:00Z\"}")
+            .statusCode(201)
+            .extract()
+            .<String>path("id");
+    backups("PATCH", RESTORES + "/" + id + "/start", "{\"startedAt\": \"2026-02-01T03:00:10Z\"}")
+        .statusCode(200);
+    return id;
+  }
+
   /// The ids of a review's items, in their order.
   public static List<String> items(String reviewId) {
     return get(REVIEWS + "/" + reviewId + "/items?limit=200").extract().path("items.id");
@@ -288,6 +354,15 @@ public final class Api {
   /// Sends JSON as one of the role compliance.
   public static ValidatableResponse compliance(String method, String path, String body) {
     return as("compliance").contentType(ContentType.JSON).body(body).request(method, path).then();
+  }
+
+  /// Asks as the runner of backups does.
+  public static ValidatableResponse backups(String method, String path, String body) {
+    return with(Tokens.machine("report_backups"))
+        .contentType(ContentType.JSON)
+        .body(body)
+        .request(method, path)
+        .then();
   }
 
   /// A body in which the given fields are other ones; null takes a field away.

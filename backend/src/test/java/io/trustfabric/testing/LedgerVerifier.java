@@ -460,6 +460,69 @@ public final class LedgerVerifier {
           """
               .formatted(BASE));
 
+  /// The same for the records of backup.
+  private static final Map<String, String> LIVE_BACKUP =
+      Map.of(
+          "backup",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'backupType', backup_type, 'target', target, 'engine', engine, 'region', region,
+            'status', status, 'startedAt', pg_temp.micros(started_at),
+            'completedAt', pg_temp.micros(completed_at), 'expiredAt', pg_temp.micros(expired_at),
+            'sizeBytes', size_bytes, 'location', location, 'encrypted', encrypted,
+            'encryptionAlgorithm', encryption_algorithm, 'checksum', checksum,
+            'parentBackupId', parent_backup_id, 'rootBackupId', root_backup_id,
+            'chainPosition', chain_position, 'retentionUntil', pg_temp.micros(retention_until),
+            'failureReason', failure_reason, 'violationEventId', violation_event_id))
+            || jsonb_build_object('metadata', metadata)
+          FROM backup_restore_logs WHERE id = ?::uuid
+          """
+              .formatted(BASE),
+          "backup_policy",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'target', target, 'owner', owner, 'status', status,
+            'activatedAt', pg_temp.micros(activated_at), 'fullEverySeconds', full_every_seconds,
+            'incrementalEverySeconds', incremental_every_seconds,
+            'differentialEverySeconds', differential_every_seconds,
+            'toleranceSeconds', tolerance_seconds, 'rpoSeconds', rpo_seconds,
+            'rtoSeconds', rto_seconds, 'retentionDays', retention_days,
+            'retentionFulls', retention_fulls))
+            || jsonb_build_object('metadata', metadata)
+          FROM backup_policies WHERE id = ?::uuid
+          """
+              .formatted(BASE),
+          "restore",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'backupId', backup_id, 'target', target, 'purpose', purpose,
+            'targetEnvironment', target_environment, 'status', status,
+            'requestReason', request_reason, 'requestedBy', jsonb_build_object(
+              'issuer', requested_by_issuer, 'subject', requested_by_subject,
+              'name', requested_by_name),
+            'requestedAt', pg_temp.micros(requested_at), 'startedAt', pg_temp.micros(started_at),
+            'usableAt', pg_temp.micros(usable_at), 'completedAt', pg_temp.micros(completed_at),
+            'lostAt', pg_temp.micros(lost_at),
+            'newestRecoverableAt', pg_temp.micros(newest_recoverable_at), 'verified', verified,
+            'rpoSeconds', trim_scale(rpo_seconds)::text, 'rtoSeconds', trim_scale(rto_seconds)::text,
+            'rpoTargetSeconds', rpo_target_seconds, 'rtoTargetSeconds', rto_target_seconds,
+            'failureReason', failure_reason, 'violationEventId', violation_event_id))
+            || jsonb_build_object('metadata', metadata)
+            || CASE WHEN verification IS NULL THEN '{}' ELSE jsonb_build_object('verification', verification) END
+          FROM backup_restores WHERE id = ?::uuid
+          """
+              .formatted(BASE),
+          "stale_backup",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'policyId', policy_id, 'target', target, 'backupType', backup_type,
+            'lastBackupId', last_backup_id, 'dueAt', pg_temp.micros(due_at),
+            'violationEventId', violation_event_id))
+            || jsonb_build_object('metadata', metadata)
+          FROM stale_backups WHERE id = ?::uuid
+          """
+              .formatted(BASE));
+
   private static final List<String> PERSONAL_OF_ALL =
       List.of("/createdBy/name", "/updatedBy/name", "/metadata");
 
@@ -555,12 +618,28 @@ public final class LedgerVerifier {
           "evidence_file",
           List.of("/name"));
 
+  private static final Map<String, List<String>> PERSONAL_BACKUP =
+      Map.of(
+          "backup",
+          List.of("/failureReason"),
+          "backup_policy",
+          List.of("/owner"),
+          "restore",
+          List.of("/requestReason", "/requestedBy/name", "/failureReason"),
+          "stale_backup",
+          List.of());
+
   private static final List<Map<String, String>> LIVE_OF_ALL =
-      List.of(LIVE, LIVE_MODELOPS, LIVE_MONITORING, LIVE_COMPLIANCE, LIVE_EVIDENCE);
+      List.of(LIVE, LIVE_MODELOPS, LIVE_MONITORING, LIVE_COMPLIANCE, LIVE_EVIDENCE, LIVE_BACKUP);
 
   private static final List<Map<String, List<String>>> PERSONAL_BY_TYPE =
       List.of(
-          PERSONAL, PERSONAL_MODELOPS, PERSONAL_MONITORING, PERSONAL_COMPLIANCE, PERSONAL_EVIDENCE);
+          PERSONAL,
+          PERSONAL_MODELOPS,
+          PERSONAL_MONITORING,
+          PERSONAL_COMPLIANCE,
+          PERSONAL_EVIDENCE,
+          PERSONAL_BACKUP);
 
   private final ObjectMapper mapper = new ObjectMapper();
   private final Connection connection;

@@ -452,6 +452,77 @@ class LedgerRefusedTest {
                   path + "/snapshots",
                   "{\"items\": [{\"username\": \"other\", \"currentPermissions\": []}]}");
             }),
+        new Way(
+            "a backup",
+            "POST /api/backup/backups",
+            () -> engineer("POST", Api.BACKUPS, Api.backup("{}"))),
+        new Way(
+            "a backup's good end",
+            "PATCH /api/backup/backups/{id}/complete",
+            () -> engineer("PATCH", begunBackup() + "/complete", Api.COMPLETION)),
+        new Way(
+            "a backup's bad end",
+            "PATCH /api/backup/backups/{id}/fail",
+            () -> engineer("PATCH", begunBackup() + "/fail", "{\"failureReason\": \"no room\"}")),
+        new Way(
+            "a backup's expiry",
+            "PATCH /api/backup/backups/{id}/expire",
+            () -> engineer("PATCH", backup() + "/expire", "{}")),
+        new Way(
+            "a restore",
+            "POST /api/backup/backups/{id}/restore",
+            () -> engineer("POST", backup() + "/restore", RESTORE)),
+        new Way(
+            "a restore's end by its backup",
+            "PATCH /api/backup/backups/{id}/restore/complete",
+            () -> {
+              var backup = Api.completedBackup("{}");
+              Api.begunRestore(backup);
+              return engineer("PATCH", Api.BACKUPS + "/" + backup + "/restore/complete", USABLE);
+            }),
+        new Way(
+            "a restore's start",
+            "PATCH /api/backup/restores/{id}/start",
+            () ->
+                engineer(
+                    "PATCH",
+                    Api.RESTORES
+                        + "/"
+                        + Api.backups("POST", backup() + "/restore", RESTORE)
+                            .extract()
+                            .<String>path("id")
+                        + "/start",
+                    "{}")),
+        new Way(
+            "a restore's good end",
+            "PATCH /api/backup/restores/{id}/complete",
+            () -> engineer("PATCH", begunRestore() + "/complete", USABLE)),
+        new Way(
+            "a restore's bad end",
+            "PATCH /api/backup/restores/{id}/fail",
+            () -> engineer("PATCH", begunRestore() + "/fail", "{\"failureReason\": \"no room\"}")),
+        new Way(
+            "a backup policy",
+            "POST /api/backup/policies",
+            () -> engineer("POST", Api.BACKUP_POLICIES, backupPolicy())),
+        new Way(
+            "a backup policy's change",
+            "PATCH /api/backup/policies/{id}",
+            () -> {
+              var asked = Api.engineer(Api.BACKUP_POLICIES, backupPolicy()).statusCode(202);
+              new Change(
+                      Tokens.person("compliance"),
+                      "POST",
+                      "/api/approvals/" + asked.extract().path("id") + "/decision",
+                      "application/json",
+                      "{\"decision\": \"approved\", \"reason\": \"checked\"}")
+                  .send()
+                  .statusCode(200);
+              return engineer(
+                  "PATCH",
+                  Api.BACKUP_POLICIES + "/" + asked.extract().path("recordId"),
+                  "{\"rto\": \"PT2H\", \"reason\": \"a test\"}");
+            }),
         new Way("a yes", "POST /api/approvals/{id}/decision", () -> decision("approved")),
         new Way("a no", "POST /api/approvals/{id}/decision", () -> decision("rejected")));
   }
@@ -662,6 +733,30 @@ class LedgerRefusedTest {
         "PATCH",
         exclusions + "/" + Api.get(exclusions).extract().<String>path("items[0].id") + "/status",
         "{\"status\": \"revoked\", \"reason\": \"it was none\"}");
+  }
+
+  private static final String RESTORE = "{\"targetEnvironment\": \"drill-1\"}";
+  private static final String USABLE = "{\"usableAt\": \"2026-02-01T03:12:34Z\"}";
+
+  /// The path of a backup that has begun.
+  private static String begunBackup() {
+    return Api.BACKUPS + "/" + Api.begunBackup("{}");
+  }
+
+  /// The path of a completed backup, of a target of its own.
+  private static String backup() {
+    return Api.BACKUPS
+        + "/"
+        + Api.completedBackup("{\"target\": \"%s\"}".formatted(UUID.randomUUID()));
+  }
+
+  private static String begunRestore() {
+    return Api.RESTORES + "/" + Api.begunRestore(Api.completedBackup("{}"));
+  }
+
+  /// A policy of a target of its own.
+  private static String backupPolicy() {
+    return Api.backupPolicy("{\"target\": \"%s\"}".formatted(UUID.randomUUID()));
   }
 
   private static String version() {

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// Requests made up from the OpenAPI document: mostly what it allows, often with something wrong.
@@ -125,6 +126,16 @@ class OpenApiFuzzTest {
             .statusCode(201)
             .extract()
             .path("id"));
+    fuzz.knows(Api.begunBackup("{}"));
+    var backup = Api.completedBackup("{}");
+    fuzz.knows(backup);
+    fuzz.knows(Api.begunRestore(backup));
+    fuzz.knows(
+        Api.engineer(
+                Api.BACKUP_POLICIES,
+                Api.backupPolicy("{\"target\": \"%s\"}".formatted(UUID.randomUUID())))
+            .extract()
+            .path("recordId"));
     var operations = Contract.operations();
     var faults = new ArrayList<String>();
     var good = 0;

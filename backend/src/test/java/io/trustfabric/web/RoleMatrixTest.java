@@ -199,6 +199,27 @@ class RoleMatrixTest {
       POST  /api/compliance/access-reviews/{id}/items/{itemId}/decision | compliance admin
       POST  /api/compliance/access-reviews/{id}/decisions | compliance admin
       POST  /api/compliance/access-reviews/{id}/snapshots | compliance admin
+      GET   /api/backup/backups | viewer auditor engineer security compliance admin
+      GET   /api/backup/backups/{id} | viewer auditor engineer security compliance admin
+      GET   /api/backup/backups/{id}/chain | viewer auditor engineer security compliance admin
+      POST  /api/backup/backups | report_backups engineer admin
+      PATCH /api/backup/backups/{id}/complete | report_backups engineer admin
+      PATCH /api/backup/backups/{id}/fail | report_backups engineer admin
+      PATCH /api/backup/backups/{id}/expire | report_backups engineer admin
+      POST  /api/backup/backups/{id}/restore | report_backups engineer admin
+      PATCH /api/backup/backups/{id}/restore/complete | report_backups engineer admin
+      GET   /api/backup/restores | viewer auditor engineer security compliance admin
+      GET   /api/backup/restores/trend | viewer auditor engineer security compliance admin
+      GET   /api/backup/restores/{id} | viewer auditor engineer security compliance admin
+      PATCH /api/backup/restores/{id}/start | report_backups engineer admin
+      PATCH /api/backup/restores/{id}/complete | report_backups engineer admin
+      PATCH /api/backup/restores/{id}/fail | report_backups engineer admin
+      GET   /api/backup/policies | viewer auditor engineer security compliance admin
+      GET   /api/backup/policies/{id} | viewer auditor engineer security compliance admin
+      POST  /api/backup/policies | engineer admin
+      PATCH /api/backup/policies/{id} | engineer admin
+      GET   /api/backup/retention | viewer auditor engineer security compliance admin report_backups
+      GET   /api/backup/summary | viewer auditor engineer security compliance admin
       """;
 
   private static final Map<String, Set<String>> ALLOWED = allowed();

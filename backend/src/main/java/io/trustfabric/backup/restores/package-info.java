@@ -1,0 +1,2 @@
+/// Restores: asked for, done, and proved from figures.
+package io.trustfabric.backup.restores;

@@ -1,0 +1,2 @@
+/// Retention: which backups may go, and never one that another needs.
+package io.trustfabric.backup.retention;
