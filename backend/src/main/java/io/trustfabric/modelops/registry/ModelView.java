@@ -1,5 +1,6 @@
 package io.trustfabric.modelops.registry;
 
+import io.trustfabric.record.Facts;
 import io.trustfabric.record.Author;
 import java.time.Instant;
 import java.util.List;
