@@ -68,10 +68,11 @@ class ArchitectureTest {
   void imports_go_down_only() {
     mayUse("record");
     mayUse("web", "record");
+    mayUse("prometheus");
     mayUse("ledger", "web", "record");
     mayUse("live", "ledger", "web", "record");
     mayUse("alerting", "ledger", "web", "record");
-    FEATURES.forEach(feature -> mayUse(feature, "web", "record"));
+    FEATURES.forEach(feature -> mayUse(feature, "web", "record", "prometheus"));
   }
 
   @Test
@@ -130,6 +131,25 @@ class ArchitectureTest {
   }
 
   @Test
+  void the_rooms_of_chaos_use_one_another_one_way_and_verdicts_nobody() {
+    var rooms = List.of("verdicts", "experiments", "journals");
+    for (int i = 0; i < rooms.size(); i++) {
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "chaos." + rooms.get(i) + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              Stream.concat(
+                      rooms.stream().skip(i + 1).map(later -> ROOT + "chaos." + later + ".."),
+                      i == 0 ? Stream.of(ROOT + "record..", ROOT + "web..") : Stream.empty())
+                  .toArray(String[]::new))
+          .allowEmptyShould(true)
+          .check(CLASSES);
+    }
+  }
+
+  @Test
   void packages_have_no_circles() {
     slices().matching("io.trustfabric.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
@@ -141,7 +161,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             Stream.concat(
                     FEATURES.stream(),
-                    Stream.of("record", "web", "ledger", "live", "alerting", "trust"))
+                    Stream.of("record", "web", "ledger", "live", "alerting", "trust", "prometheus"))
                 .map(name -> ROOT + name + "..")
                 .toArray(String[]::new))
         .because("a package is a feature or one of the rooms of architecture.md")
@@ -253,7 +273,7 @@ class ArchitectureTest {
     var others =
         Stream.concat(
                 FEATURES.stream(),
-                Stream.of("record", "web", "ledger", "live", "alerting", "trust"))
+                Stream.of("record", "web", "ledger", "live", "alerting", "trust", "prometheus"))
             .filter(other -> !other.equals(room) && !List.of(lower).contains(other))
             .map(other -> ROOT + other + "..")
             .toArray(String[]::new);

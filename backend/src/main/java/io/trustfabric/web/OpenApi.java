@@ -30,12 +30,13 @@ public class OpenApi implements OASFilter {
   private static final String SCHEME = "oidc";
 
   /// What they would make may be there already, or there may be nothing to make: a repeat of an
-  /// event, an incident to join, a look for drift with too few rows.
+  /// event, an incident to join, a look for drift with too few rows, a journal.
   private static final Set<String> MAY_FIND_IT_THERE =
       Set.of(
           "/api/security/events",
           "/api/security/events/{id}/escalate",
-          "/api/modelops/drift-detections");
+          "/api/modelops/drift-detections",
+          "/api/chaos/tests/import");
 
   @Override
   public void filterOpenAPI(OpenAPI api) {

@@ -32,6 +32,7 @@ public final class Api {
   public static final String DRIFT = "/api/modelops/drift-detections";
   public static final String REGRESSION = "/api/quality/regression-tests";
   public static final String EVALUATIONS = "/api/quality/evaluations";
+  public static final String CHAOS = "/api/chaos/tests";
   public static final String MERGE_PATCH = "application/merge-patch+json";
 
   /// Keeps every digit of a number, and writes half surrogate pairs as they were read.
@@ -88,6 +89,17 @@ public final class Api {
       """
       {"testSuite": "invoices", "testName": "total matches", "runId": "build-1", "status": "passed",
        "executionTimeMs": 12.5, "environment": "ci", "executedAt": "2026-01-31T10:00:00Z"}
+      """;
+
+  private static final String CHAOS_TEST =
+      """
+      {"name": "The bank's connector is gone", "testType": "connector_outage", "target": "bank-connector",
+       "environment": "staging", "startedAt": "2026-01-31T10:00:00Z", "maxDuration": "PT10M",
+       "hypothesis": {"title": "Payments are taken all the same", "probes": [
+         {"name": "errors", "measure": "error_rate", "tolerance": {"atMost": 0.01},
+          "duringTolerance": {"atMost": 0.2}},
+         {"name": "state", "tolerance": {"oneOf": ["up"]}}]},
+       "method": ["cut the line"], "rollbacks": ["mend the line"]}
       """;
 
   private Api() {}
@@ -147,6 +159,16 @@ public final class Api {
           "threshold": 0.1, "driftDetected": true, "severity": "high", "referenceRows": 500, "currentRows": 400}]}
         """
         .formatted(modelId);
+  }
+
+  /// A sound experiment in which the given fields are other ones.
+  public static String chaosTest(String fields) {
+    return with(CHAOS_TEST, fields);
+  }
+
+  /// The id of a running experiment.
+  public static String experiment(String fields) {
+    return engineer(CHAOS, chaosTest(fields)).statusCode(201).extract().path("id");
   }
 
   /// A sound regression result in which the given fields are other ones.

@@ -263,6 +263,39 @@ public final class LedgerVerifier {
           """
               .formatted(BASE));
 
+  /// The same for experiments.
+  private static final Map<String, String> LIVE_CHAOS =
+      Map.of(
+          "chaos_test_result",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'name', name, 'testType', test_type, 'target', target, 'environment', environment,
+            'source', source, 'status', status, 'plannedMethod', to_jsonb(planned_method),
+            'plannedRollbacks', to_jsonb(planned_rollbacks), 'errorRateQuery', error_rate_query,
+            'latencyP95Query', latency_p95_query, 'clock', jsonb_build_object(
+              'startedAt', pg_temp.micros(started_at),
+              'faultInjectedAt', pg_temp.micros(fault_injected_at),
+              'faultClearedAt', pg_temp.micros(fault_cleared_at),
+              'recoveredAt', pg_temp.micros(recovered_at),
+              'completedAt', pg_temp.micros(completed_at)),
+            'maxDurationMs', max_duration_ms, 'deadlineAt', pg_temp.micros(deadline_at),
+            'maxRecoveryMs', max_recovery_ms, 'windows', nullif(jsonb_strip_nulls(jsonb_build_object(
+              'errorRateBefore', trim_scale(error_rate_before)::text,
+              'errorRateDuring', trim_scale(error_rate_during)::text,
+              'errorRateAfter', trim_scale(error_rate_after)::text,
+              'latencyP95Before', trim_scale(latency_p95_before)::text,
+              'latencyP95During', trim_scale(latency_p95_during)::text,
+              'latencyP95After', trim_scale(latency_p95_after)::text)), '{}'),
+            'outcome', outcome, 'endReason', end_reason, 'failurePoints', to_jsonb(failure_points),
+            'recoveryActions', to_jsonb(recovery_actions), 'lessonsLearned', lessons_learned,
+            'incidentId', incident_id, 'journalSha256', journal_sha256, 'toolStatus', tool_status,
+            'conclusion', conclusion))
+            || jsonb_build_object('metadata', metadata, 'hypothesis', hypothesis,
+              'measurements', measurements, 'activities', activities)
+          FROM chaos_test_results WHERE id = ?::uuid
+          """
+              .formatted(BASE));
+
   private static final List<String> PERSONAL_OF_ALL =
       List.of("/createdBy/name", "/updatedBy/name", "/metadata");
 
@@ -309,6 +342,11 @@ public final class LedgerVerifier {
           List.of(),
           "model_drift_detection",
           List.of());
+
+  private static final Map<String, List<String>> PERSONAL_CHAOS =
+      Map.of(
+          "chaos_test_result",
+          List.of("/endReason", "/failurePoints", "/recoveryActions", "/lessonsLearned"));
 
   private final ObjectMapper mapper = new ObjectMapper();
   private final Connection connection;
@@ -540,7 +578,7 @@ public final class LedgerVerifier {
   private JsonNode live(String id) throws SQLException, IOException {
     var type = types.get(id);
     try (var statement =
-        connection.prepareStatement(LIVE.getOrDefault(type, LIVE_MODELOPS.get(type)))) {
+        connection.prepareStatement(LIVE.getOrDefault(type, LIVE_MODELOPS.getOrDefault(type, LIVE_CHAOS.get(type))))) {
       statement.setString(1, id);
       try (var row = statement.executeQuery()) {
         assertThat(row.next()).as(type + " " + id + " is there").isTrue();
@@ -564,7 +602,8 @@ public final class LedgerVerifier {
 
   private static void seal(ObjectNode state, String type, byte[] recordSalt) throws IOException {
     var pointers = new ArrayList<>(PERSONAL_OF_ALL);
-    pointers.addAll(PERSONAL.getOrDefault(type, PERSONAL_MODELOPS.get(type)));
+    pointers.addAll(PERSONAL.getOrDefault(
+            type, PERSONAL_MODELOPS.getOrDefault(type, PERSONAL_CHAOS.get(type))));
     for (var pointer : pointers) {
       var value = state.at(pointer);
       if (!value.isMissingNode()) {

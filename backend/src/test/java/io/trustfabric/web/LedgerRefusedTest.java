@@ -236,6 +236,39 @@ class LedgerRefusedTest {
                     Api.REGRESSION + "/import?runId=1&environment=ci",
                     "application/xml",
                     "<testsuite><testcase name='a'/><testcase name='b'/></testsuite>")),
+        new Way(
+            "an experiment",
+            "POST /api/chaos/tests",
+            () -> engineer("POST", Api.CHAOS, Api.chaosTest("{}"))),
+        new Way(
+            "what was seen of an experiment",
+            "PATCH /api/chaos/tests/{id}/observations",
+            () -> engineer("PATCH", experiment() + "/observations", "{\"errorRateBefore\": 0}")),
+        new Way(
+            "an experiment's end",
+            "PATCH /api/chaos/tests/{id}/complete",
+            () -> engineer("PATCH", experiment() + "/complete", "{}")),
+        new Way(
+            "an experiment's abort",
+            "PATCH /api/chaos/tests/{id}/status",
+            () ->
+                engineer(
+                    "PATCH",
+                    experiment() + "/status",
+                    "{\"status\": \"aborted\", \"reason\": \"customers suffered\"}")),
+        new Way(
+            "what was learnt from an experiment",
+            "PATCH /api/chaos/tests/{id}",
+            () -> engineer("PATCH", experiment(), "{\"lessonsLearned\": \"retry later\"}")),
+        new Way(
+            "a journal",
+            "POST /api/chaos/tests/import",
+            () ->
+                engineer(
+                    "POST",
+                    Api.CHAOS + "/import?testType=queue_delay&target=t&environment=e",
+                    "{\"experiment\": {\"title\": \"%s\"}, \"start\": \"2026-01-31T10:00:00\"}"
+                        .formatted(UUID.randomUUID()))),
         new Way("a yes", "POST /api/approvals/{id}/decision", () -> decision("approved")),
         new Way("a no", "POST /api/approvals/{id}/decision", () -> decision("rejected")));
   }
@@ -339,6 +372,11 @@ class LedgerRefusedTest {
   /// The path of a new golden dataset.
   private static String dataset() {
     return Api.DATASETS + "/" + Api.golden("{}");
+  }
+
+  /// The path of a running experiment.
+  private static String experiment() {
+    return Api.CHAOS + "/" + Api.experiment("{}");
   }
 
   private static String version() {

@@ -75,6 +75,8 @@ class OpenApiFuzzTest {
             .extract()
             .path("id"));
     fuzz.knows(Api.engineer(Api.REGRESSION, Api.result("{}")).statusCode(201).extract().path("id"));
+    fuzz.knows(Api.experiment("{}"));
+    fuzz.knows(Api.experiment("{}"));
     var operations = Contract.operations();
     var faults = new ArrayList<String>();
     var good = 0;

@@ -116,6 +116,15 @@ class RoleMatrixTest {
       POST  /api/quality/regression-tests | report_tests engineer admin
       POST  /api/quality/regression-tests/batch | report_tests engineer admin
       POST  /api/quality/regression-tests/import | report_tests engineer admin
+      GET   /api/chaos/tests | viewer auditor engineer security compliance admin
+      GET   /api/chaos/tests/{id} | viewer auditor engineer security compliance admin
+      GET   /api/chaos/summary | viewer auditor engineer security compliance admin
+      POST  /api/chaos/tests | report_chaos engineer admin
+      POST  /api/chaos/tests/import | report_chaos engineer admin
+      PATCH /api/chaos/tests/{id} | report_chaos engineer admin
+      PATCH /api/chaos/tests/{id}/observations | report_chaos engineer admin
+      PATCH /api/chaos/tests/{id}/complete | report_chaos engineer admin
+      PATCH /api/chaos/tests/{id}/status | report_chaos engineer admin
       """;
 
   private static final Map<String, Set<String>> ALLOWED = allowed();
@@ -230,7 +239,7 @@ class RoleMatrixTest {
     if (path.equals("/api/trust/live")) {
       request.queryParam("from", "nowhere");
     }
-    if (path.endsWith("/import")) {
+    if (path.endsWith("/regression-tests/import")) {
       request.contentType("application/xml").body("<x/>");
     } else if (!method.equals("GET")) {
       request.contentType("application/json").body("{}");

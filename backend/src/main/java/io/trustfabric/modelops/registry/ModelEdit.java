@@ -1,7 +1,7 @@
 package io.trustfabric.modelops.registry;
 
-import io.trustfabric.record.Facts;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.trustfabric.record.Facts;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
