@@ -113,7 +113,7 @@ class ArchitectureTest {
 
   @Test
   void the_rooms_of_modelops_use_one_another_one_way_and_the_statistics_nobody() {
-    var rooms = List.of("drift", "registry", "detections");
+    var rooms = List.of("drift", "registry", "mlflow", "detections");
     for (int i = 0; i < rooms.size(); i++) {
       noClasses()
           .that()

@@ -40,21 +40,38 @@ public class Approvals {
     return overdue.size();
   }
 
-  /// Asks for a second person.
+  /// What waits for a second person's word about this act on the record as it is now; null when
+  /// nothing does.
+  public Approval waiting(String action, TrustRecord record) {
+    return Approval.<Approval>find(
+            "action = ?1 and recordId = ?2 and recordVersion = ?3 and status = ?4 and expiresAt >= ?5",
+            action,
+            record.id,
+            record.version,
+            ApprovalStatus.PENDING,
+            Clock.now())
+        .firstResult();
+  }
+
+  /// Asks for a second person. What was asked of an earlier version of the record can no longer be
+  /// carried out, and is closed.
   ///
   /// @throws Conflict when the same act on the same record already waits for one
   @Transactional
   public Approval request(
       String action, TrustRecord record, Map<String, Object> payload, String reason) {
     expireOverdue();
-    if (Approval.count(
+    List<Approval> pending =
+        Approval.list(
             "action = ?1 and recordId = ?2 and status = ?3",
             action,
             record.id,
-            ApprovalStatus.PENDING)
-        > 0) {
+            ApprovalStatus.PENDING);
+    if (pending.stream().anyMatch(one -> one.recordVersion.equals(record.version))) {
       throw new Conflict("This already waits for a second person's decision.");
     }
+    pending.forEach(Approval::expire);
+    Approval.flush();
     var approval = new Approval(action, record, payload, reason);
     approval.persistAndFlush();
     return approval;

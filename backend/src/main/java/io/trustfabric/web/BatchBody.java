@@ -48,20 +48,44 @@ public class BatchBody {
     void read(JsonNode node, String pointer);
   }
 
+  /// What sound reports have to meet besides; adds what they do not under `/index`.
+  public interface Rule<R> {
+    void check(List<R> reports, List<Invalid.Field> errors);
+  }
+
   /// Reports from a JSON array, or from lines of JSON.
   ///
   /// @param what they are called, in the plural
   /// @throws Invalid naming every bad field with its index, and its line where the body has lines
   public <R> List<R> read(InputStream body, MediaType type, Class<R> report, String what) {
+    return read(body, type, report, what, (reports, errors) -> {});
+  }
+
+  /// Reports that meet a rule besides.
+  ///
+  /// @throws Invalid naming every bad field with its index, and its line where the body has lines
+  public <R> List<R> read(
+      InputStream body, MediaType type, Class<R> report, String what, Rule<R> rule) {
     var errors = new ArrayList<Invalid.Field>();
     var reports = new ArrayList<R>();
+    var lines = new ArrayList<Integer>();
     if (type != null && type.getSubtype().equals("x-ndjson")) {
-      readLines(body, report, what, reports, errors);
+      readLines(body, report, what, reports, lines, errors);
     } else {
       readArray(
           body, what, errors, (node, at) -> reports.add(bodies.bind(node, report, at, errors)));
     }
-    return checked(reports, what, errors);
+    var sound = checked(reports, what, errors);
+    rule.check(sound, errors);
+    if (!lines.isEmpty()) {
+      errors.replaceAll(field -> numbered(field, lines));
+    }
+    return checked(sound, what, errors);
+  }
+
+  private static Invalid.Field numbered(Invalid.Field field, List<Integer> lines) {
+    var index = Integer.parseInt(field.pointer().split("/")[1]);
+    return new Invalid.Field(field.pointer(), field.message(), lines.get(index));
   }
 
   /// Hands out the elements of a JSON array one by one.
@@ -92,7 +116,12 @@ public class BatchBody {
   }
 
   private <R> void readLines(
-      InputStream body, Class<R> report, String what, List<R> reports, List<Invalid.Field> errors) {
+      InputStream body,
+      Class<R> report,
+      String what,
+      List<R> reports,
+      List<Integer> numbers,
+      List<Invalid.Field> errors) {
     var lines = new BodyLines(body, MAX_LINE);
     try {
       for (var line = lines.next(); line != null; line = lines.next()) {
@@ -101,6 +130,7 @@ public class BatchBody {
         }
         var index = reports.size();
         limit(index + 1, what);
+        numbers.add(lines.number());
         var found = new ArrayList<Invalid.Field>();
         try {
           reports.add(bodies.bind(mapper.readTree(line), report, "/" + index, found));

@@ -136,7 +136,7 @@ public class Bodies {
         pointer.append('/').append(node.getIndex());
       }
       if (node.getKind() == ElementKind.PROPERTY) {
-        pointer.append('/').append(node.getName());
+        pointer.append('/').append(WireNames.of(violation.getRootBeanClass(), node.getName()));
       }
     }
     return pointer.toString();

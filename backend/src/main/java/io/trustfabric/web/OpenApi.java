@@ -27,6 +27,11 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 public class OpenApi implements OASFilter {
 
   private static final String PROBLEM = "Problem";
+
+  /// On the paths of MLflow's protocol problems are told in its own form.
+  private static final String MLFLOW = "/api/2.0/mlflow/";
+
+  private static final String MLFLOW_PROBLEM = "MlflowProblem";
   private static final String SCHEME = "oidc";
 
   /// What they would make may be there already, or there may be nothing to make: a repeat of an
@@ -54,6 +59,7 @@ public class OpenApi implements OASFilter {
     }
     answers.forEach(name -> requireAll(schemas.get(name)));
     problem(api);
+    mlflowProblem(api);
     schemas.entrySet().stream()
         .filter(schema -> schema.getKey().endsWith("Edit"))
         .forEach(schema -> schema.getValue().setRequired(null));
@@ -75,7 +81,7 @@ public class OpenApi implements OASFilter {
 
   private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
     var statuses = new TreeSet<>(Set.of(400, 401, 403, 406, 500, 503));
-    if (path.contains("{")) {
+    if (path.contains("{") || path.startsWith(MLFLOW)) {
       statuses.add(404);
     }
     if (operation.getRequestBody() != null) {
@@ -84,7 +90,7 @@ public class OpenApi implements OASFilter {
     if (has(operation, "If-Match")) {
       statuses.add(412);
     }
-    if (creates(path, method)) {
+    if (creates(path, method) || path.startsWith(MLFLOW) && path.endsWith("/create")) {
       operation.addParameter(
           OASFactory.createParameter()
               .in(Parameter.In.HEADER)
@@ -96,7 +102,9 @@ public class OpenApi implements OASFilter {
     var responses = operation.getResponses();
     success(path, method, operation);
     for (var status : statuses) {
-      responses.addAPIResponse(status.toString(), problemResponse(status));
+      responses.addAPIResponse(
+          status.toString(),
+          path.startsWith(MLFLOW) ? mlflowProblemResponse(status) : problemResponse(status));
     }
   }
 
@@ -128,9 +136,12 @@ public class OpenApi implements OASFilter {
     }
   }
 
-  /// Whether an operation makes something new: every `POST` but a second person's word.
+  /// Whether an operation makes something new: every `POST` but a second person's word. MLflow
+  /// answers 200 whatever it did.
   private static boolean creates(String path, PathItem.HttpMethod method) {
-    return method == PathItem.HttpMethod.POST && !path.endsWith("/decision");
+    return method == PathItem.HttpMethod.POST
+        && !path.endsWith("/decision")
+        && !path.startsWith(MLFLOW);
   }
 
   private static APIResponse awaiting() {
@@ -146,6 +157,37 @@ public class OpenApi implements OASFilter {
   private static org.eclipse.microprofile.openapi.models.media.Content json(String schema) {
     return OASFactory.createContent()
         .addMediaType("application/json", OASFactory.createMediaType().schema(ref(schema)));
+  }
+
+  private static String title(int status) {
+    return java.util.Arrays.stream(Problem.Kind.values())
+        .filter(kind -> kind.status == status)
+        .map(kind -> kind.title)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static APIResponse mlflowProblemResponse(int status) {
+    return OASFactory.createAPIResponse().description(title(status)).content(json(MLFLOW_PROBLEM));
+  }
+
+  private static void mlflowProblem(OpenAPI api) {
+    api.getComponents()
+        .addSchema(
+            MLFLOW_PROBLEM,
+            OASFactory.createSchema()
+                .addType(SchemaType.OBJECT)
+                .description("What MLflow's clients are told when something is refused")
+                .addProperty("error_code", string())
+                .addProperty("message", string())
+                .examples(
+                    List.of(
+                        Map.of(
+                            "error_code",
+                            "RESOURCE_DOES_NOT_EXIST",
+                            "message",
+                            "Model ai-accountant has no version 7.")))
+                .required(List.of("error_code", "message")));
   }
 
   private static APIResponse problemResponse(int status) {

@@ -12,9 +12,12 @@ import io.trustfabric.record.NotASecondPerson;
 import io.trustfabric.web.Problem.FieldError;
 import io.trustfabric.web.Problem.Kind;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.List;
@@ -33,10 +36,12 @@ public class Problems {
 
   private final RequestTrace trace;
   private final RoutingContext routing;
+  private final Instance<ForeignProtocol> protocols;
 
-  Problems(RequestTrace trace, RoutingContext routing) {
+  Problems(RequestTrace trace, RoutingContext routing, @Any Instance<ForeignProtocol> protocols) {
     this.trace = trace;
     this.routing = routing;
+    this.protocols = protocols;
   }
 
   @ServerExceptionMapper
@@ -48,7 +53,7 @@ public class Problems {
   @ServerExceptionMapper
   public Response refused(Refusal e) {
     var problem = problem(e.kind(), e.getMessage(), null, null, null, e.currentVersion());
-    var response = response(problem);
+    var response = response(e.kind(), problem);
     if (e.retryAfterSeconds() != null) {
       response.header(HttpHeaders.RETRY_AFTER, e.retryAfterSeconds());
     }
@@ -63,8 +68,8 @@ public class Problems {
         allowed.isEmpty()
             ? "It is %s, which is final.".formatted(current)
             : "From %s it may go to %s.".formatted(current, String.join(", ", allowed));
-    return response(problem(Kind.FORBIDDEN_TRANSITION, detail, null, current, allowed, null))
-        .build();
+    var problem = problem(Kind.FORBIDDEN_TRANSITION, detail, null, current, allowed, null);
+    return response(Kind.FORBIDDEN_TRANSITION, problem).build();
   }
 
   @ServerExceptionMapper
@@ -166,7 +171,7 @@ public class Problems {
   }
 
   private Response.ResponseBuilder answer(Kind kind, String detail, List<FieldError> errors) {
-    return response(problem(kind, detail, errors, null, null, null));
+    return response(kind, problem(kind, detail, errors, null, null, null));
   }
 
   private Problem problem(
@@ -189,10 +194,11 @@ public class Problems {
         currentVersion);
   }
 
-  private static Response.ResponseBuilder response(Problem problem) {
+  private Response.ResponseBuilder response(Kind kind, Problem problem) {
+    var foreign = protocols.stream().filter(one -> one.has(problem.instance())).findFirst();
     return Response.status(problem.status())
-        .entity(problem)
-        .type(Problem.MEDIA_TYPE)
+        .entity(foreign.isPresent() ? foreign.get().say(kind, problem) : problem)
+        .type(foreign.isPresent() ? MediaType.APPLICATION_JSON : Problem.MEDIA_TYPE)
         .header(HttpHeaders.CACHE_CONTROL, "no-store");
   }
 

@@ -77,15 +77,18 @@ final class Shape {
   }
 
   private JsonNode record(JsonNode node, JavaType type, String at) {
+    var raw = type.getRawClass();
     var components =
-        Arrays.stream(type.getRawClass().getRecordComponents())
-            .collect(Collectors.toMap(c -> c.getName(), c -> c));
+        Arrays.stream(raw.getRecordComponents())
+            .collect(Collectors.toMap(c -> WireNames.of(raw, c.getName()), c -> c));
     var sound = JsonNodeFactory.instance.objectNode();
     for (var property : node.properties()) {
       var component = components.get(property.getKey());
       var pointer = at + "/" + escape(property.getKey());
       if (component == null) {
-        wrong(pointer, "is not known here");
+        if (!WireNames.areOthersTolerated(raw)) {
+          wrong(pointer, "is not known here");
+        }
         continue;
       }
       var inner = TypeFactory.defaultInstance().constructType(component.getGenericType());

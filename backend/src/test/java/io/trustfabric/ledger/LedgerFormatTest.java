@@ -9,6 +9,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.trustfabric.security.events.RepeatSummaries;
 import io.trustfabric.security.events.SecurityEvent;
+import io.trustfabric.testing.Api;
 import io.trustfabric.testing.Await;
 import io.trustfabric.testing.HttpApi;
 import io.trustfabric.testing.LedgerVerifier;
@@ -133,15 +134,26 @@ class LedgerFormatTest {
         """
         {"testSuite": "s", "testName": "t", "runId": "r", "status": "failed", "executionTimeMs": %s, "environment": "ci",
          "expected": "PRIVATE", "actual": "PRIVATE", "errorMessage": "PRIVATE \u20ac", "gitCommit": "c", "failedAttempts": 2,
-         "modelId": "0199f0f0-0000-7000-8000-000000000000", "metadata": {"PRIVATE": null}}
+         "modelId": "%s", "metadata": {"PRIVATE": null}}
         """;
+    var version =
+        ok(
+                api.post(
+                    Api.MODELS,
+                    Tokens.machine("report_models"),
+                    Api.model(
+                        "{\"name\": \"m-%s\", \"tags\": {\"a\": \"b\"}, \"runId\": \"r\"}"
+                            .formatted(UUID.randomUUID()))),
+                201)
+            .id();
     var results = "/api/quality/regression-tests";
     var reporter = Tokens.machine("report_tests");
     var ids = new java.util.ArrayList<String>();
     for (var time : List.of("0", "1.50", "1200", "0.0004")) {
-      ids.add(ok(api.post(results, reporter, result.formatted(time)), 201).id());
+      ids.add(ok(api.post(results, reporter, result.formatted(time, version)), 201).id());
     }
-    var batch = "[%s, %s]".formatted(result.formatted("100.0"), result.formatted("null"));
+    var batch =
+        "[%s, %s]".formatted(result.formatted("100.0", version), result.formatted("null", version));
     ok(api.post(results + "/batch", reporter, batch), 201)
         .body()
         .get("ids")

@@ -2,6 +2,7 @@ package io.trustfabric.testing;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 
@@ -33,6 +34,7 @@ public final class Api {
   public static final String REGRESSION = "/api/quality/regression-tests";
   public static final String EVALUATIONS = "/api/quality/evaluations";
   public static final String CHAOS = "/api/chaos/tests";
+  public static final String MLFLOW = "/api/2.0/mlflow";
   public static final String MERGE_PATCH = "application/merge-patch+json";
 
   /// Keeps every digit of a number, and writes half surrogate pairs as they were read.
@@ -242,6 +244,28 @@ public final class Api {
   /// A merge patch by one of the role security.
   public static ValidatableResponse patch(String path, String body) {
     return as("security").contentType(MERGE_PATCH).body(body).patch(path).then();
+  }
+
+  /// Asserts that MLflow's clients are told of a refusal as they know it.
+  public static ValidatableResponse isMlflowError(
+      ValidatableResponse response, int status, String code) {
+    var body = response.extract().asString();
+    assertThat(response.extract().statusCode()).as(body).isEqualTo(status);
+    assertTellsNothingOfTheInside(body);
+    return response
+        .contentType("application/json")
+        .header("Cache-Control", "no-store")
+        .body("error_code", equalTo(code))
+        .body("message", matchesPattern("(?s).+"))
+        .body("keySet()", containsInAnyOrder("error_code", "message"));
+  }
+
+  /// Asserts a refusal of that status in the form of the path's protocol.
+  public static ValidatableResponse isRefused(
+      String path, ValidatableResponse response, int status, String kind, String mlflowCode) {
+    return path.startsWith(MLFLOW)
+        ? isMlflowError(response, status, mlflowCode)
+        : isProblem(response, status, kind);
   }
 
   /// Asserts a whole problem document, which tells nothing of the inside.

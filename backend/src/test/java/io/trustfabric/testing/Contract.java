@@ -22,6 +22,11 @@ public final class Contract {
     }
   }
 
+  /// The media type in which problems are told on a path.
+  public static String problemType(String path) {
+    return path.startsWith(Api.MLFLOW) ? "application/json" : "application/problem+json";
+  }
+
   public static JsonNode document() {
     try {
       return new ObjectMapper().readTree(GENERATED.toFile());

@@ -223,7 +223,8 @@ public final class LedgerVerifier {
           """
           SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
             'registeredModelId', registered_model_id, 'name', name, 'modelVersion', model_version,
-            'description', description, 'framework', framework, 'modelType', model_type,
+            'description', description, 'tags', tags, 'runId', run_id, 'runLink', run_link,
+            'framework', framework, 'modelType', model_type,
             'artifactUri', artifact_uri, 'artifactSha256', artifact_sha256, 'status', status,
             'rolloutPercentage', rollout_percentage, 'owner', owner,
             'baselineFeatures', to_jsonb(baseline_features), 'replacesId', replaces_id,

@@ -54,7 +54,7 @@ class OpenApiDocumentTest {
     for (var operation : Contract.operations()) {
       for (var response : operation.node().get("responses").properties()) {
         if (Integer.parseInt(response.getKey()) >= 400) {
-          assertThat(response.getValue().get("content").has("application/problem+json"))
+          assertThat(response.getValue().get("content").has(Contract.problemType(operation.path())))
               .as(operation.name() + " " + response.getKey())
               .isTrue();
         }

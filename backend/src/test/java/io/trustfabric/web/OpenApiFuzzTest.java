@@ -65,6 +65,11 @@ class OpenApiFuzzTest {
             .post(Api.DRIFT)
             .path("items[0].id"));
     fuzz.knows(Api.get(Api.MODELS + "/" + version).extract().path("registeredModelId"));
+    fuzz.knows(Api.get(Api.MODELS + "/" + version).extract().path("name"));
+    for (var name : List.of("text0", "text1")) {
+      Api.engineer(Api.MLFLOW + "/registered-models/create", "{\"name\": \"%s\"}".formatted(name));
+      Api.registered("{\"name\": \"%s\", \"modelVersion\": \"text2\"}".formatted(name));
+    }
     var dataset = Api.golden("{}");
     fuzz.knows(dataset);
     fuzz.knows(
@@ -134,7 +139,8 @@ class OpenApiFuzzTest {
       return "undocumented status";
     }
     var type = answer.type();
-    if (status >= 400 && !type.startsWith("application/problem+json")) {
+    var problemType = Contract.problemType(operation.path());
+    if (status >= 400 && !type.startsWith(problemType)) {
       return "no problem document but " + type;
     }
     if (type.startsWith("text/event-stream") || type.startsWith("application/x-ndjson")) {
@@ -143,9 +149,9 @@ class OpenApiFuzzTest {
     try {
       var schema =
           documented.at(
-              status >= 400
-                  ? "/content/application~1problem+json/schema"
-                  : "/content/application~1json/schema");
+              "/content/%s/schema"
+                  .formatted(
+                      (status >= 400 ? problemType : "application/json").replace("/", "~1")));
       return new Conformance(document).fault(MAPPER.readTree(answer.body()), schema, "");
     } catch (JsonProcessingException e) {
       return "no JSON";

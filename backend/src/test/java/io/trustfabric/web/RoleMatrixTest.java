@@ -9,6 +9,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import io.trustfabric.testing.Api;
 import io.trustfabric.testing.BadTokens;
 import io.trustfabric.testing.Contract;
 import io.trustfabric.testing.PostgresResource;
@@ -125,6 +126,28 @@ class RoleMatrixTest {
       PATCH /api/chaos/tests/{id}/observations | report_chaos engineer admin
       PATCH /api/chaos/tests/{id}/complete | report_chaos engineer admin
       PATCH /api/chaos/tests/{id}/status | report_chaos engineer admin
+      POST  /api/2.0/mlflow/registered-models/create | report_models engineer admin
+      GET   /api/2.0/mlflow/registered-models/get | report_models viewer auditor engineer security compliance admin
+      GET   /api/2.0/mlflow/registered-models/search | viewer auditor engineer security compliance admin
+      POST  /api/2.0/mlflow/registered-models/rename | engineer admin
+      PATCH /api/2.0/mlflow/registered-models/update | engineer admin
+      DELETE /api/2.0/mlflow/registered-models/delete | engineer admin
+      GET   /api/2.0/mlflow/registered-models/get-latest-versions | viewer auditor engineer security compliance admin
+      POST  /api/2.0/mlflow/registered-models/get-latest-versions | viewer auditor engineer security compliance admin
+      POST  /api/2.0/mlflow/registered-models/set-tag | report_models engineer admin
+      DELETE /api/2.0/mlflow/registered-models/delete-tag | report_models engineer admin
+      GET   /api/2.0/mlflow/registered-models/alias | viewer auditor engineer security compliance admin
+      POST  /api/2.0/mlflow/registered-models/alias | engineer admin
+      DELETE /api/2.0/mlflow/registered-models/alias | engineer admin
+      POST  /api/2.0/mlflow/model-versions/create | report_models engineer admin
+      GET   /api/2.0/mlflow/model-versions/get | report_models viewer auditor engineer security compliance admin
+      GET   /api/2.0/mlflow/model-versions/get-download-uri | viewer auditor engineer security compliance admin
+      GET   /api/2.0/mlflow/model-versions/search | viewer auditor engineer security compliance admin
+      PATCH /api/2.0/mlflow/model-versions/update | engineer admin
+      POST  /api/2.0/mlflow/model-versions/transition-stage | engineer admin
+      DELETE /api/2.0/mlflow/model-versions/delete | engineer admin
+      POST  /api/2.0/mlflow/model-versions/set-tag | report_models engineer admin
+      DELETE /api/2.0/mlflow/model-versions/delete-tag | report_models engineer admin
       """;
 
   private static final Map<String, Set<String>> ALLOWED = allowed();
@@ -156,10 +179,13 @@ class RoleMatrixTest {
   @MethodSource("operations")
   void nobody_gets_in_without_a_sound_token(String operation) {
     var answer = call(operation, given());
-    isProblem(answer, 401, "unauthenticated").header("WWW-Authenticate", "Bearer");
+    isRefused(operation, answer, 401, "unauthenticated").header("WWW-Authenticate", "Bearer");
     BadTokens.all()
-        .forEach((what, token) -> isProblem(call(operation, with(token)), 401, "unauthenticated"));
-    isProblem(
+        .forEach(
+            (what, token) ->
+                isRefused(operation, call(operation, with(token)), 401, "unauthenticated"));
+    isRefused(
+        operation,
         call(operation, given().header("Authorization", "Basic YWRtaW46YWRtaW4=")),
         401,
         "unauthenticated");
@@ -174,7 +200,7 @@ class RoleMatrixTest {
             BadTokens.auditorUntil(Instant.now().minusSeconds(1).toString()),
             BadTokens.auditorUntil("2020-01-01T00:00:00Z"),
             BadTokens.auditorUntil("tomorrow"))) {
-      isProblem(call(operation, with(token)), 403, "forbidden");
+      isRefused(operation, call(operation, with(token)), 403, "forbidden");
     }
   }
 
@@ -224,8 +250,15 @@ class RoleMatrixTest {
     if (ALLOWED.get(operation).contains(role)) {
       assertThat(answer.extract().statusCode()).as(operation + " as " + role).isNotIn(401, 403);
     } else {
-      isProblem(answer, 403, "forbidden");
+      isRefused(operation, answer, 403, "forbidden");
     }
+  }
+
+  private static ValidatableResponse isRefused(
+      String operation, ValidatableResponse answer, int status, String kind) {
+    var path = operation.substring(operation.indexOf(' ') + 1);
+    return Api.isRefused(
+        path, answer, status, kind, status == 401 ? "UNAUTHENTICATED" : "PERMISSION_DENIED");
   }
 
   /// Calls with what is refused at the latest after the role was checked, or only reads.

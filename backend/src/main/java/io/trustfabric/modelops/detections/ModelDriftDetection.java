@@ -103,6 +103,15 @@ public class ModelDriftDetection extends TrustRecord {
     this.severity = driftDetected ? severity : DriftSeverity.LOW;
     this.alert = driftDetected && severity.isGrave();
     this.status = driftDetected ? DriftStatus.OPEN : DriftStatus.RESOLVED;
+    raise();
+  }
+
+  /// The line by which a grave drift is opened says that somebody has to be told: it is what live
+  /// streams and alerting wait for.
+  private void raise() {
+    if (alert && status == DriftStatus.OPEN) {
+      does("alerted");
+    }
   }
 
   public DriftStatus status() {
@@ -115,6 +124,7 @@ public class ModelDriftDetection extends TrustRecord {
   void moveTo(DriftStatus to, String reason) {
     Lifecycle.check(status, to, reason);
     status = to;
+    raise();
     because(reason);
   }
 }

@@ -2,10 +2,12 @@ package io.trustfabric.modelops.registry;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.trustfabric.record.Facts;
+import io.trustfabric.record.Invalid;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -17,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @RegisterForReflection
 public record ModelEdit(
     @Schema(nullable = true) @Size(max = 10_000) String description,
+    @NotNull Map<String, Object> tags,
     @NotBlank @Size(max = 300) String owner,
     @NotNull Map<String, Object> evaluationMetrics,
     @NotNull @Size(max = 200) List<@NotNull @Valid ReportedScore> goldenDatasetScores,
@@ -28,6 +31,7 @@ public record ModelEdit(
   static ModelEdit of(ModelVersion version) {
     return new ModelEdit(
         version.description,
+        version.tags(),
         version.owner,
         version.evaluationMetrics,
         Facts.of(version.goldenDatasetScores, GoldenScore.class).stream()
@@ -39,9 +43,23 @@ public record ModelEdit(
         null);
   }
 
+  /// @throws Invalid naming every tag and golden dataset that cannot be
+  void check(NamedDatasets datasets) {
+    var errors = new ArrayList<Invalid.Field>();
+    Tags.checkOfVersion(tags, "/tags", errors);
+    datasets.check(
+        goldenDatasetScores.stream().map(ReportedScore::goldenDatasetId).toList(),
+        "/goldenDatasetScores",
+        errors);
+    if (!errors.isEmpty()) {
+      throw new Invalid(errors);
+    }
+  }
+
   void applyTo(ModelVersion version) {
     version.editedBecause(reason);
     version.description = description;
+    version.tag(tags);
     version.owner = owner;
     version.evaluationMetrics = evaluationMetrics;
     version.goldenDatasetScores =

@@ -2,7 +2,6 @@ package io.trustfabric.modelops.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trustfabric.record.ApprovedAction;
-import io.trustfabric.record.Callers;
 import io.trustfabric.record.NotASecondPerson;
 import io.trustfabric.record.TrustRecord;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,9 +32,13 @@ public class ModelPromotion implements ApprovedAction {
   @Override
   public void carryOut(TrustRecord record, JsonNode payload, String reason) {
     var version = (ModelVersion) record;
-    if (Callers.current().principal().isSameAs(version.registeredBy())) {
+    if (version.isRegisteredByCaller()) {
       throw new NotASecondPerson();
     }
     rollout.promote(version, payload.get("rolloutPercentage").intValue(), reason);
+    if (payload.has("alias")) {
+      RegisteredModel.locked(version.registeredModelId)
+          .setAlias(payload.get("alias").textValue(), version.modelVersion);
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.trustfabric.modelops.registry;
 
+import io.trustfabric.record.Conflict;
+import io.trustfabric.record.Invalid;
 import io.trustfabric.web.IfMatch;
 import io.trustfabric.web.Page;
 import io.trustfabric.web.Refusal;
@@ -12,21 +14,81 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Registers versions, and shows them with what belongs to them.
 @ApplicationScoped
 public class ModelRegistry {
 
+  private final NamedDatasets datasets;
   private final EntityManager entityManager;
 
-  ModelRegistry(EntityManager entityManager) {
+  ModelRegistry(NamedDatasets datasets, EntityManager entityManager) {
+    this.datasets = datasets;
     this.entityManager = entityManager;
   }
 
   @Transactional
   ModelVersion register(ModelReport report) {
-    report.check();
-    var model = model(report.name());
+    report.check(datasets);
+    hold(report.name());
+    return register(
+        RegisteredModel.named(report.name()).orElseGet(() -> make(report.name())), report);
+  }
+
+  /// Registers the next version by number of a model that is there.
+  ///
+  /// @param report what is said of it, given its number
+  /// @return null when there is no model of that name
+  @Transactional
+  public ModelVersion registerNext(String name, Function<String, ModelReport> report) {
+    hold(name);
+    var model = RegisteredModel.named(name).orElse(null);
+    if (model == null) {
+      return null;
+    }
+    var next = report.apply(Long.toString(ModelVersion.highestNumber(model) + 1));
+    next.check(datasets);
+    return register(model, next);
+  }
+
+  /// Makes a model that has no version yet.
+  ///
+  /// @return null when there is one of that name
+  @Transactional
+  public RegisteredModel create(String name, String description, Map<String, Object> tags) {
+    hold(name);
+    if (RegisteredModel.named(name).isPresent()) {
+      return null;
+    }
+    var model = make(name);
+    model.description = description;
+    model.tags = tags;
+    RegisteredModel.flush();
+    return model;
+  }
+
+  /// Gives a model, and each of its versions, another name.
+  ///
+  /// @return the model; null when there is none of the old name
+  /// @throws Conflict when there is one of the new name
+  @Transactional
+  public RegisteredModel rename(String name, String newName) {
+    Stream.of(name, newName).distinct().sorted().forEach(this::hold);
+    var model = RegisteredModel.named(name).orElse(null);
+    if (model == null || name.equals(newName)) {
+      return model;
+    }
+    if (RegisteredModel.named(newName).isPresent()) {
+      throw new Conflict("There is a model of that name already.");
+    }
+    model.renamed(newName);
+    ModelVersion.all(model).forEach(version -> version.renamed(newName));
+    RegisteredModel.flush();
+    return model;
+  }
+
+  private ModelVersion register(RegisteredModel model, ModelReport report) {
     var version = report.toVersion(model);
     model.registered();
     version.persistAndFlush();
@@ -36,21 +98,20 @@ public class ModelRegistry {
     return version;
   }
 
-  /// The model of that name, new or not, held until the transaction ends. A name that nobody has
-  /// yet has no row to hold: of two who register its first version at once the second waits here.
-  private RegisteredModel model(String name) {
+  private static RegisteredModel make(String name) {
+    var made = new RegisteredModel(name);
+    made.persist();
+    return made;
+  }
+
+  /// Holds a name until the transaction ends, before the row that has it: a name nobody has yet has
+  /// no row to hold, and of two who register its first version at once the second waits here.
+  private void hold(String name) {
     entityManager
         .createNativeQuery(
             "SELECT CAST(pg_advisory_xact_lock(hashtextextended(?1, 0)) AS text)", String.class)
         .setParameter(1, "registered_models " + name)
         .getSingleResult();
-    return RegisteredModel.named(name)
-        .orElseGet(
-            () -> {
-              var made = new RegisteredModel(name);
-              made.persist();
-              return made;
-            });
   }
 
   /// A version with its model's row held, so that nothing of the model moves meanwhile; null when
@@ -72,6 +133,13 @@ public class ModelRegistry {
     }
     IfMatch.check(version, ifMatch);
     return version;
+  }
+
+  /// @throws Invalid naming every tag and golden dataset that cannot be
+  void edit(ModelVersion version, ModelEdit edit) {
+    edit.check(datasets);
+    edit.applyTo(version);
+    ModelVersion.flush();
   }
 
   ModelView view(ModelVersion version) {

@@ -16,6 +16,9 @@ import java.util.Objects;
 /// What is said of a model version when it is registered. Its model is made with the first one.
 ///
 /// @param modelVersion unique within the name
+/// @param tags words by name
+/// @param runId the run that made it, as the tool that ran it names it
+/// @param runLink where that run is looked at
 /// @param trainingData where it comes from
 /// @param goldenDatasetScores kept as self-reported, whatever they are
 /// @param baseline what it saw of each feature when it was made; drift is measured from here
@@ -23,6 +26,9 @@ public record ModelReport(
     @NotBlank @Size(max = 200) @Pattern(regexp = TIDY, message = TIDY_MESSAGE) String name,
     @NotBlank @Size(max = 100) @Pattern(regexp = TIDY, message = TIDY_MESSAGE) String modelVersion,
     @Size(max = 10_000) String description,
+    Map<String, Object> tags,
+    @Size(min = 1, max = 200) String runId,
+    @Size(min = 1, max = 2_000) String runLink,
     @NotBlank @Size(max = 100) String framework,
     @NotBlank @Size(max = 100) String modelType,
     @NotBlank @Size(max = 2_000) String artifactUri,
@@ -40,10 +46,20 @@ public record ModelReport(
   private static final String TIDY = "\\S(.*\\S)?";
   private static final String TIDY_MESSAGE = "must have no space at either end";
 
-  /// @throws Invalid naming what is no baseline
-  void check() {
+  /// @throws Invalid naming what is no tag, what no baseline and which golden datasets are not
+  ///   there
+  void check(NamedDatasets datasets) {
     var errors = new ArrayList<Invalid.Field>();
     var features = new HashSet<String>();
+    Tags.checkOfVersion(tags(), "/tags", errors);
+    datasets.check(
+        orEmpty(trainingData).stream().map(TrainingData::goldenDatasetId).toList(),
+        "/trainingData",
+        errors);
+    datasets.check(
+        orEmpty(goldenDatasetScores).stream().map(ReportedScore::goldenDatasetId).toList(),
+        "/goldenDatasetScores",
+        errors);
     for (int i = 0; i < baseline().size(); i++) {
       var sample = baseline().get(i);
       sample.values().toSample("/baseline/" + i, errors);
@@ -57,6 +73,11 @@ public record ModelReport(
   }
 
   @Override
+  public Map<String, Object> tags() {
+    return Objects.requireNonNullElse(tags, Map.of());
+  }
+
+  @Override
   public List<FeatureSample> baseline() {
     return orEmpty(baseline);
   }
@@ -65,6 +86,9 @@ public record ModelReport(
     var version = new ModelVersion(model);
     version.modelVersion = modelVersion;
     version.description = description;
+    version.tag(tags());
+    version.runId = runId;
+    version.runLink = runLink;
     version.framework = framework;
     version.modelType = modelType;
     version.artifactUri = artifactUri;

@@ -51,7 +51,7 @@ public class ModelResource {
           .offer("createdAt", new Sorts.Field<>("createdAt", v -> v.createdAt, Times::parse))
           .offer(
               "name",
-              new Sorts.Field<>("name", v -> v.name, name -> name),
+              new Sorts.Field<>("name", ModelVersion::name, name -> name),
               new Sorts.Field<>("createdAt", v -> v.createdAt, Times::parse));
 
   private final ModelRegistry registry;
@@ -114,8 +114,7 @@ public class ModelResource {
       @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, MergePatch patch) {
     var version = find(id);
     IfMatch.check(version, ifMatch);
-    patch.applyTo(ModelEdit.of(version), mapper).applyTo(version);
-    ModelVersion.flush();
+    registry.edit(version, patch.applyTo(ModelEdit.of(version), mapper));
     return Answers.one(version, registry.view(version));
   }
 

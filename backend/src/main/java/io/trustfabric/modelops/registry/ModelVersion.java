@@ -4,6 +4,7 @@ import io.trustfabric.record.Author;
 import io.trustfabric.record.Callers;
 import io.trustfabric.record.Clock;
 import io.trustfabric.record.Lifecycle;
+import io.trustfabric.record.OffLedger;
 import io.trustfabric.record.Personal;
 import io.trustfabric.record.TrustRecord;
 import jakarta.persistence.AttributeOverride;
@@ -17,7 +18,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
@@ -31,13 +35,29 @@ public class ModelVersion extends TrustRecord {
   @Column(updatable = false)
   public UUID registeredModelId;
 
-  @Column(updatable = false)
-  public String name;
+  private String name;
 
   @Column(updatable = false)
   public String modelVersion;
 
+  /// The version as a number; 0 where it is none. The database works it out.
+  @OffLedger
+  @Formula("version_number")
+  private Long versionNumber;
+
   @Personal public String description;
+
+  /// Words by name; null when there are none.
+  @JdbcTypeCode(SqlTypes.JSON)
+  private Map<String, Object> tags;
+
+  /// The run that made it, as the tool that ran it names it.
+  @Column(updatable = false)
+  public String runId;
+
+  /// Where that run is looked at.
+  @Column(updatable = false)
+  public String runLink;
 
   @Column(updatable = false)
   public String framework;
@@ -101,10 +121,29 @@ public class ModelVersion extends TrustRecord {
   ModelVersion(RegisteredModel model) {
     identify();
     this.registeredModelId = model.id;
-    this.name = model.name;
+    this.name = model.name();
     this.status = ModelStatus.REGISTERED;
     this.rolloutPercentage = 0;
     this.registeredBy = Callers.current().principal();
+  }
+
+  /// Its model's name.
+  public String name() {
+    return name;
+  }
+
+  /// 0 where the version is no number.
+  public long versionNumber() {
+    return versionNumber;
+  }
+
+  public Map<String, Object> tags() {
+    return Objects.requireNonNullElse(tags, Map.of());
+  }
+
+  /// Takes other tags.
+  public void tag(Map<String, Object> tags) {
+    this.tags = tags.isEmpty() ? null : tags;
   }
 
   public ModelStatus status() {
@@ -129,7 +168,7 @@ public class ModelVersion extends TrustRecord {
     return promotedAt;
   }
 
-  boolean isInProduction() {
+  public boolean isInProduction() {
     return status == ModelStatus.PRODUCTION;
   }
 
@@ -202,6 +241,17 @@ public class ModelVersion extends TrustRecord {
     }
   }
 
+  /// Whether the caller, or who answers for it, registered the version.
+  public boolean isRegisteredByCaller() {
+    return Callers.current().principal().isSameAs(registeredBy);
+  }
+
+  /// Follows its model, which is called otherwise now.
+  void renamed(String name) {
+    this.name = name;
+    does("renamed");
+  }
+
   /// Keeps the reason of an edit.
   void editedBecause(String reason) {
     because(reason);
@@ -215,8 +265,28 @@ public class ModelVersion extends TrustRecord {
         .firstResult();
   }
 
+  /// A version of a model whose row is held.
+  public static Optional<ModelVersion> of(RegisteredModel model, String modelVersion) {
+    return find("registeredModelId = ?1 and modelVersion = ?2", model.id, modelVersion)
+        .firstResultOptional();
+  }
+
+  /// All versions of a model, the oldest first.
+  public static List<ModelVersion> all(RegisteredModel model) {
+    return list("registeredModelId = ?1 order by createdAt, id", model.id);
+  }
+
+  /// The highest version of a model that is a number; 0 when there is none.
+  static long highestNumber(RegisteredModel model) {
+    var highest =
+        find("select max(versionNumber) from ModelVersion where registeredModelId = ?1", model.id)
+            .project(Long.class)
+            .firstResult();
+    return highest == null ? 0 : highest;
+  }
+
   /// The versions in production, the largest share first, then the oldest.
-  static List<ModelVersion> inProduction(Collection<UUID> registeredModelIds) {
+  public static List<ModelVersion> inProduction(Collection<UUID> registeredModelIds) {
     return list(
         "registeredModelId in ?1 and status = ?2 order by rolloutPercentage desc, promotedAt, id",
         registeredModelIds,

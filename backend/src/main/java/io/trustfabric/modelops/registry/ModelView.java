@@ -12,6 +12,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 ///
 /// @param registeredModelId the model it is a version of
 /// @param nextStatuses where it may go from here
+/// @param tags words by name
+/// @param runId the run that made it, as the tool that ran it names it
 /// @param baselineFeatures features of which there is a baseline
 /// @param aliases names that mean this version
 /// @param replacesId whose share it took, and who gets it back
@@ -28,6 +30,9 @@ public record ModelView(
     String name,
     String modelVersion,
     @Schema(nullable = true) String description,
+    Map<String, Object> tags,
+    @Schema(nullable = true) String runId,
+    @Schema(nullable = true) String runLink,
     String framework,
     String modelType,
     String artifactUri,
@@ -71,9 +76,12 @@ public record ModelView(
         version.updatedBy,
         version.metadata,
         version.registeredModelId,
-        version.name,
+        version.name(),
         version.modelVersion,
         version.description,
+        version.tags(),
+        version.runId,
+        version.runLink,
         version.framework,
         version.modelType,
         version.artifactUri,

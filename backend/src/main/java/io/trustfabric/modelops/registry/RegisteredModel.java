@@ -3,7 +3,6 @@ package io.trustfabric.modelops.registry;
 import io.trustfabric.record.Clock;
 import io.trustfabric.record.Personal;
 import io.trustfabric.record.TrustRecord;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
@@ -24,8 +23,7 @@ import org.hibernate.type.SqlTypes;
 @Table(name = "registered_models")
 public class RegisteredModel extends TrustRecord {
 
-  @Column(updatable = false)
-  public String name;
+  private String name;
 
   @Personal public String description;
 
@@ -49,6 +47,10 @@ public class RegisteredModel extends TrustRecord {
     this.aliases = Map.of();
     this.versions = 0L;
     this.lastActivityAt = Clock.now();
+  }
+
+  public String name() {
+    return name;
   }
 
   public Map<String, Object> aliases() {
@@ -81,8 +83,41 @@ public class RegisteredModel extends TrustRecord {
   }
 
   /// Says which version each alias means; one left out means none any more.
-  void name(Map<String, Object> aliases) {
+  void takeAliases(Map<String, Object> aliases) {
     this.aliases = aliases;
+  }
+
+  /// Gives a version one more alias, which another may have had.
+  public void setAlias(String alias, String modelVersion) {
+    var more = new LinkedHashMap<>(aliases);
+    if (!modelVersion.equals(more.put(alias, modelVersion))) {
+      aliases = more;
+      does("alias_set");
+    }
+  }
+
+  /// Takes an alias away.
+  ///
+  /// @return whether there was one
+  public boolean removeAlias(String alias) {
+    var left = new LinkedHashMap<>(aliases);
+    if (left.remove(alias) == null) {
+      return false;
+    }
+    aliases = left;
+    does("alias_removed");
+    return true;
+  }
+
+  /// Takes a version's aliases away.
+  public void removeAliasesOf(String modelVersion) {
+    withdraw(modelVersion, alias -> true);
+  }
+
+  /// Is called otherwise from now on.
+  void renamed(String name) {
+    this.name = name;
+    touch("renamed");
   }
 
   /// A version left production: what may only name one in production names it no more.
@@ -97,7 +132,7 @@ public class RegisteredModel extends TrustRecord {
   }
 
   /// Something of its versions changed.
-  void touch(String action) {
+  public void touch(String action) {
     lastActivityAt = Clock.now();
     does(action);
   }
@@ -108,11 +143,12 @@ public class RegisteredModel extends TrustRecord {
   }
 
   /// The model, held until the transaction ends; null when there is none.
-  static RegisteredModel locked(UUID id) {
+  public static RegisteredModel locked(UUID id) {
     return findById(id, LockModeType.PESSIMISTIC_WRITE);
   }
 
-  static Optional<RegisteredModel> named(String name) {
+  /// The model of that name, held until the transaction ends.
+  public static Optional<RegisteredModel> named(String name) {
     return find("name", name)
         .<RegisteredModel>withLock(LockModeType.PESSIMISTIC_WRITE)
         .firstResultOptional();

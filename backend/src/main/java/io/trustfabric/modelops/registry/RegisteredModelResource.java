@@ -41,7 +41,7 @@ public class RegisteredModelResource {
 
   private static final Sorts<RegisteredModel> SORTS =
       Sorts.<RegisteredModel>byDefault("name")
-          .offer("name", new Sorts.Field<>("name", m -> m.name, name -> name))
+          .offer("name", new Sorts.Field<>("name", RegisteredModel::name, name -> name))
           .offer("createdAt", new Sorts.Field<>("createdAt", m -> m.createdAt, Times::parse))
           .offer(
               "lastActivityAt",

@@ -39,7 +39,7 @@ public record RegisteredModelView(
         model.updatedAt,
         model.updatedBy,
         model.metadata,
-        model.name,
+        model.name(),
         model.description,
         model.tags,
         model.aliases(),

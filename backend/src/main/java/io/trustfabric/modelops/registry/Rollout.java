@@ -2,7 +2,6 @@ package io.trustfabric.modelops.registry;
 
 import io.trustfabric.record.Approval;
 import io.trustfabric.record.Approvals;
-import io.trustfabric.record.Callers;
 import io.trustfabric.record.Invalid;
 import io.trustfabric.record.Lifecycle;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,15 +29,23 @@ public class Rollout {
 
   /// Whether this step is a promotion that another person has to agree to: any while there is no
   /// gate, and always one asked for by who registered the version.
-  boolean needsSecondPerson(ModelVersion version, ModelMove move) {
+  public boolean needsSecondPerson(ModelVersion version, ModelMove move) {
     return move.status() == ModelStatus.PRODUCTION
         && !version.isInProduction()
-        && (gate.isUnsatisfied() || Callers.current().principal().isSameAs(version.registeredBy()));
+        && (gate.isUnsatisfied() || version.isRegisteredByCaller());
   }
 
   /// Asks for that person. What could not be done is refused now.
   @Transactional
   Approval ask(ModelVersion version, ModelMove move) {
+    return ask(version, move, null);
+  }
+
+  /// The same of a version that gets an alias once it is in production.
+  ///
+  /// @param alias null for none
+  @Transactional
+  public Approval ask(ModelVersion version, ModelMove move, String alias) {
     Lifecycle.check(version.status(), ModelStatus.PRODUCTION, move.reason());
     if (move.reason() == null || move.reason().isBlank()) {
       throw Invalid.field("/reason", "is required where a second person decides");
@@ -46,12 +53,23 @@ public class Rollout {
     checkShare(move.share(), others(version));
     checkGate(version);
     return approvals.request(
-        ModelPromotion.ACTION, version, Map.of("rolloutPercentage", move.share()), move.reason());
+        ModelPromotion.ACTION,
+        version,
+        alias == null
+            ? Map.of("rolloutPercentage", move.share())
+            : Map.of("rolloutPercentage", move.share(), "alias", alias),
+        move.reason());
+  }
+
+  /// The promotion of the version, as it is now, that waits for a second person; null when none
+  /// does.
+  public Approval waiting(ModelVersion version) {
+    return approvals.waiting(ModelPromotion.ACTION, version);
   }
 
   /// Takes a step that needs nobody else.
   @Transactional
-  void move(ModelVersion version, ModelMove move) {
+  public void move(ModelVersion version, ModelMove move) {
     move.check();
     if (version.isInProduction()) {
       if (move.status() == ModelStatus.PRODUCTION) {

@@ -7,6 +7,7 @@ import io.trustfabric.quality.datasets.GoldenDatasets;
 import io.trustfabric.quality.datasets.GoldenItem;
 import io.trustfabric.quality.datasets.GoldenItems;
 import io.trustfabric.quality.datasets.KnownAnswers;
+import io.trustfabric.quality.datasets.TestedModels;
 import io.trustfabric.record.Conflict;
 import io.trustfabric.record.Invalid;
 import io.trustfabric.web.Bodies;
@@ -37,6 +38,7 @@ public class Evaluations {
   private final GoldenItems items;
   private final GoldenAnswers answers;
   private final KnownAnswers known;
+  private final TestedModels models;
   private final ObjectMapper mapper;
   private final Bodies bodies;
   private final EntityManager entityManager;
@@ -45,12 +47,14 @@ public class Evaluations {
       GoldenItems items,
       GoldenAnswers answers,
       KnownAnswers known,
+      TestedModels models,
       ObjectMapper mapper,
       Bodies bodies,
       EntityManager entityManager) {
     this.items = items;
     this.answers = answers;
     this.known = known;
+    this.models = models;
     this.mapper = mapper;
     this.bodies = bodies;
     this.entityManager = entityManager;
@@ -70,6 +74,9 @@ public class Evaluations {
     var report =
         new HeadedBody(mapper, bodies, predictions).read(body, type, EvaluationReport.class);
     intake.flush();
+    if (report.modelId() != null && !models.isRegistered(report.modelId())) {
+      throw Invalid.field("/modelId", "there is no such model version");
+    }
     report.describe(evaluation);
     var former = former(evaluation, report.against());
     score(evaluation, dataset);

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /// One report on its way in: makes results of its cases and stores them a portion at a time, each
@@ -67,9 +66,7 @@ public final class JUnitImport implements JUnitReport.Taker {
   /// @throws Refusal 413 when it has too many
   Imported read(InputStream body) {
     run.check();
-    if (run.dataset() != null && results.known(Set.of(run.dataset())).isEmpty()) {
-      throw Invalid.field("?goldenDatasetId", "there is no such golden dataset");
-    }
+    results.checkRun(run.dataset(), run.model());
     new JUnitReport(run.testSuite, this, leftOut).read(body);
     return finish();
   }

@@ -89,7 +89,9 @@ public class RegressionResource {
       })
   public RestResponse<RecordedResults> recordBatch(
       @Context HttpHeaders headers, @MaxBody(mib = 32) InputStream body) {
-    var reports = batches.read(body, headers.getMediaType(), RegressionReport.class, "results");
+    var reports =
+        batches.read(
+            body, headers.getMediaType(), RegressionReport.class, "results", results::check);
     return RestResponse.status(RestResponse.Status.CREATED, results.recordAll(reports));
   }
 

@@ -1,5 +1,6 @@
 package io.trustfabric.quality.regression;
 
+import io.trustfabric.quality.datasets.TestedModels;
 import io.trustfabric.record.Callers;
 import io.trustfabric.record.ChangeCapture;
 import io.trustfabric.record.Clock;
@@ -16,6 +17,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /// Takes results in: one by one, or thousands at once past Hibernate, with one ledger line.
 @ApplicationScoped
@@ -28,11 +32,16 @@ public class RegressionResults {
         test_name, run_id, status, execution_time_ms, failed_attempts, golden_dataset_id, model_id, expected, actual,
         error_message, environment, git_commit, executed_at)""";
 
+  private static final String NO_DATASET = "there is no such golden dataset";
+  private static final String NO_VERSION = "there is no such model version";
+
   private final ChangeCapture changes;
+  private final TestedModels models;
   private final EntityManager entityManager;
 
-  RegressionResults(ChangeCapture changes, EntityManager entityManager) {
+  RegressionResults(ChangeCapture changes, TestedModels models, EntityManager entityManager) {
     this.changes = changes;
+    this.models = models;
     this.entityManager = entityManager;
   }
 
@@ -41,37 +50,64 @@ public class RegressionResults {
   /// @param ids of the results, in the reports' order
   public record RecordedResults(int received, List<UUID> ids) {}
 
-  /// @throws Invalid when it names a golden dataset that is not there
+  /// @throws Invalid when it names a golden dataset or a model version that is not there
   @Transactional
   RegressionTestResult record(RegressionReport report) {
-    if (!known(Set.copyOf(datasets(List.of(report)))).containsAll(datasets(List.of(report)))) {
-      throw Invalid.field("/goldenDatasetId", "there is no such golden dataset");
+    var errors = new ArrayList<Invalid.Field>();
+    check(List.of(report), i -> "", errors);
+    if (!errors.isEmpty()) {
+      throw new Invalid(errors);
     }
     var result = report.toResult(Clock.now());
     result.persistAndFlush();
     return result;
   }
 
-  /// @throws Invalid naming each that names a golden dataset that is not there
+  /// Records what was checked.
   @Transactional
   RecordedResults recordAll(List<RegressionReport> reports) {
-    var known = known(new HashSet<>(datasets(reports)));
-    var errors = new ArrayList<Invalid.Field>();
-    for (int i = 0; i < reports.size(); i++) {
-      var dataset = reports.get(i).goldenDatasetId();
-      if (dataset != null && !known.contains(dataset)) {
-        errors.add(
-            new Invalid.Field(
-                "/%d/goldenDatasetId".formatted(i), "there is no such golden dataset"));
-      }
-    }
-    if (!errors.isEmpty()) {
-      throw new Invalid(errors);
-    }
     var now = Clock.now();
     var results = reports.stream().map(report -> report.toResult(now)).toList();
     store(results);
     return new RecordedResults(results.size(), results.stream().map(result -> result.id).toList());
+  }
+
+  /// Names each that is of a golden dataset or a model version that is not there.
+  void check(List<RegressionReport> reports, List<Invalid.Field> errors) {
+    check(reports, i -> "/" + i, errors);
+  }
+
+  private void check(
+      List<RegressionReport> reports, IntFunction<String> pointer, List<Invalid.Field> errors) {
+    var datasets = known(ids(reports, RegressionReport::goldenDatasetId));
+    var versions = models.registered(ids(reports, RegressionReport::modelId));
+    for (int i = 0; i < reports.size(); i++) {
+      var report = reports.get(i);
+      if (isMissing(report.goldenDatasetId(), datasets)) {
+        errors.add(new Invalid.Field(pointer.apply(i) + "/goldenDatasetId", NO_DATASET));
+      }
+      if (isMissing(report.modelId(), versions)) {
+        errors.add(new Invalid.Field(pointer.apply(i) + "/modelId", NO_VERSION));
+      }
+    }
+  }
+
+  /// @throws Invalid when a whole report's golden dataset or model version is not there
+  void checkRun(UUID dataset, UUID version) {
+    var errors = new ArrayList<Invalid.Field>();
+    if (dataset != null && known(Set.of(dataset)).isEmpty()) {
+      errors.add(new Invalid.Field("?goldenDatasetId", NO_DATASET));
+    }
+    if (version != null && !models.isRegistered(version)) {
+      errors.add(new Invalid.Field("?modelId", NO_VERSION));
+    }
+    if (!errors.isEmpty()) {
+      throw new Invalid(errors);
+    }
+  }
+
+  private static boolean isMissing(UUID id, Set<UUID> there) {
+    return id != null && !there.contains(id);
   }
 
   /// Stores new results: many with one line.
@@ -94,15 +130,13 @@ public class RegressionResults {
         });
   }
 
-  private static List<UUID> datasets(List<RegressionReport> reports) {
-    return reports.stream()
-        .map(RegressionReport::goldenDatasetId)
-        .filter(Objects::nonNull)
-        .toList();
+  private static Set<UUID> ids(
+      List<RegressionReport> reports, Function<RegressionReport, UUID> named) {
+    return reports.stream().map(named).filter(Objects::nonNull).collect(Collectors.toSet());
   }
 
   /// Those of the golden datasets that are there.
-  Set<UUID> known(Set<UUID> datasets) {
+  private Set<UUID> known(Set<UUID> datasets) {
     return datasets.isEmpty()
         ? Set.of()
         : new HashSet<>(

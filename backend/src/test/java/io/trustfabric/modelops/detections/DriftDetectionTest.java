@@ -21,8 +21,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import io.trustfabric.testing.Api;
 import io.trustfabric.testing.LedgerVerifier;
 import io.trustfabric.testing.PostgresResource;
+import io.trustfabric.testing.Sql;
 import io.trustfabric.testing.Tokens;
 import java.util.List;
 import java.util.Random;
@@ -38,6 +40,40 @@ import org.junit.jupiter.api.Test;
 class DriftDetectionTest {
 
   private final Random random = new Random(20_260_131);
+
+  @Test
+  void a_grave_drift_is_alerted_when_it_is_opened_and_when_it_is_opened_again() {
+    var model = registered("{}");
+    var id =
+        as("engineer")
+            .contentType("application/json")
+            .body(Api.drift(model))
+            .post(DRIFT)
+            .then()
+            .statusCode(201)
+            .extract()
+            .<String>path("items[0].id");
+    var open = DRIFT + "?alert=true&status=open&status=acknowledged&modelId=" + model;
+    get(open).body("items.id", contains(id));
+    move(id, "acknowledged", null).statusCode(200);
+    get(open).body("items.id", contains(id));
+    move(id, "resolved", null).statusCode(200);
+    get(open).body("items", empty());
+    move(id, "open", "it is back").statusCode(200);
+    assertThat(
+            Sql.one(
+                "SELECT string_agg(action, ' ' ORDER BY id) FROM audit_log WHERE record_id = ?::uuid",
+                id))
+        .isEqualTo(
+            "T.alerted T.status_changed T.status_changed T.alerted"
+                .replace("T", "model_drift_detection"));
+    var mild =
+        post(Api.drift(model).replace("\"high\"", "\"medium\""))
+            .extract()
+            .<String>path("items[0].id");
+    assertThat(Sql.one("SELECT action FROM audit_log WHERE record_id = ?::uuid", mild))
+        .isEqualTo("model_drift_detection.created");
+  }
 
   @Test
   void a_drift_is_computed_from_two_samples_and_its_severity_follows_its_size() {

@@ -3,6 +3,7 @@ package io.trustfabric.modelops.registry;
 import static io.trustfabric.testing.Api.MERGE_PATCH;
 import static io.trustfabric.testing.Api.MODELS;
 import static io.trustfabric.testing.Api.as;
+import static io.trustfabric.testing.Api.engineer;
 import static io.trustfabric.testing.Api.errors;
 import static io.trustfabric.testing.Api.get;
 import static io.trustfabric.testing.Api.isInvalid;
@@ -23,6 +24,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import io.trustfabric.testing.Api;
 import io.trustfabric.testing.PostgresResource;
 import io.trustfabric.testing.Sql;
 import io.trustfabric.testing.Together;
@@ -51,6 +53,34 @@ class ModelRegistryTest {
                     {"feature": "age", "histogram": {"edges": [0, 1, 2], "counts": [4, 6]}}],
        "metadata": {"run": 7}}
       """;
+
+  @Test
+  void golden_datasets_that_are_not_there_are_refused_by_name() {
+    var odd = UUID.randomUUID();
+    var known = Api.golden("{}");
+    isInvalid(
+        engineer(
+            MODELS,
+            model(
+                """
+                {"trainingData": [{"datasetUri": "s3://a", "goldenDatasetId": "%1$s"}, {"datasetUri": "s3://b"},
+                   {"datasetUri": "s3://c", "goldenDatasetId": "%2$s"}],
+                 "goldenDatasetScores": [{"goldenDatasetId": "%2$s", "dataset": "d", "metric": "m", "score": 1}]}
+                """
+                    .formatted(known, odd))),
+        "/trainingData/2/goldenDatasetId",
+        "/goldenDatasetScores/0/goldenDatasetId");
+    var id = registered("{}");
+    isInvalid(
+        as("engineer")
+            .contentType(MERGE_PATCH)
+            .body(
+                "{\"goldenDatasetScores\": [{\"goldenDatasetId\": \"%s\", \"dataset\": \"d\", \"metric\": \"m\", \"score\": 1}]}"
+                    .formatted(odd))
+            .patch(MODELS + "/" + id)
+            .then(),
+        "/goldenDatasetScores/0/goldenDatasetId");
+  }
 
   @Test
   void a_version_is_kept_with_all_that_is_said_of_it_and_makes_its_model() {

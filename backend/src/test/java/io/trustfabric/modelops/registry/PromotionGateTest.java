@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @TestProfile(PromotionGateTest.WithGate.class)
-class PromotionGateTest {
+public class PromotionGateTest {
 
   /// A product that has a gate.
   public static class WithGate implements QuarkusTestProfile {

@@ -8,6 +8,7 @@ import static io.trustfabric.testing.Api.get;
 import static io.trustfabric.testing.Api.golden;
 import static io.trustfabric.testing.Api.isInvalid;
 import static io.trustfabric.testing.Api.isProblem;
+import static io.trustfabric.testing.Api.registered;
 import static io.trustfabric.testing.Api.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -269,18 +270,24 @@ class EvaluationTest {
   void lists_are_narrowed_by_every_filter() {
     var dataset = golden("{}");
     var word = UUID.randomUUID().toString();
+    var version = registered("{}");
+    isInvalid(
+        evaluate(
+            dataset,
+            "{\"testedSystem\": \"s\", \"modelId\": \"%s\", \"predictions\": []}".formatted(word)),
+        "/modelId");
     var id =
         evaluate(
                 dataset,
                 "{\"testedSystem\": \"%s\", \"modelId\": \"%s\", \"predictions\": []}"
-                    .formatted(word, word))
+                    .formatted(word, version))
             .extract()
             .<String>path("id");
     var content = get(EVALUATIONS + "/" + id).extract().<String>path("contentSha256");
     for (var filter :
         List.of(
             "testedSystem=" + word,
-            "modelId=" + word,
+            "modelId=" + version,
             "goldenDatasetId=" + dataset,
             "testedSystem=" + word + "&contentSha256=" + content + "&contaminated=false",
             "testedSystem="

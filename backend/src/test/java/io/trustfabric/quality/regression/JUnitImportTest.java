@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.trustfabric.testing.Api;
 import io.trustfabric.testing.PostgresResource;
 import io.trustfabric.testing.Sql;
 import io.trustfabric.testing.Tokens;
@@ -183,8 +184,10 @@ class JUnitImportTest {
   @Test
   void the_caller_says_which_run_it_is_and_what_it_is_called() {
     var run = UUID.randomUUID().toString();
+    var version = Api.registered("{}");
     var query =
-        "&testSuite=mine&gitCommit=abc&modelId=%s&executedAt=2026-01-02T03:04:05Z".formatted(run);
+        "&testSuite=mine&gitCommit=abc&modelId=%s&executedAt=2026-01-02T03:04:05Z"
+            .formatted(version);
     send(
             "?runId=" + run + "&environment=staging" + query,
             "<testsuite name='s'><testcase name='a'/></testsuite>".getBytes(StandardCharsets.UTF_8))
@@ -196,7 +199,7 @@ class JUnitImportTest {
         .body("items[0].testName", equalTo("s > a"))
         .body("items[0].environment", equalTo("staging"))
         .body("items[0].gitCommit", equalTo("abc"))
-        .body("items[0].modelId", equalTo(run))
+        .body("items[0].modelId", equalTo(version))
         .body("items[0].executedAt", equalTo("2026-01-02T03:04:05Z"))
         .body("items[0].createdBy.subject", equalTo("service-account-report_tests"));
     isInvalid(
@@ -210,9 +213,10 @@ class JUnitImportTest {
         "?executedAt");
     isInvalid(
         send(
-            "?runId=1&environment=e&goldenDatasetId=" + run,
+            "?runId=1&environment=e&goldenDatasetId=" + run + "&modelId=" + run,
             "<testsuite/>".getBytes(StandardCharsets.UTF_8)),
-        "?goldenDatasetId");
+        "?goldenDatasetId",
+        "?modelId");
   }
 
   @Test

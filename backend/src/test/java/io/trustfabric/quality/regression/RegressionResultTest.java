@@ -6,6 +6,7 @@ import static io.trustfabric.testing.Api.get;
 import static io.trustfabric.testing.Api.golden;
 import static io.trustfabric.testing.Api.isInvalid;
 import static io.trustfabric.testing.Api.isProblem;
+import static io.trustfabric.testing.Api.registered;
 import static io.trustfabric.testing.Api.result;
 import static io.trustfabric.testing.Api.with;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,11 +41,11 @@ class RegressionResultTest {
         report(
                 result(
                     """
-                    {"status": "failed", "goldenDatasetId": "%s", "modelId": "0199f0f0-0000-7000-8000-000000000000",
+                    {"status": "failed", "goldenDatasetId": "%s", "modelId": "%s",
                      "expected": "12.34", "actual": "12.43", "errorMessage": "digits swapped", "gitCommit": "abc123",
                      "executionTimeMs": 12.3456, "failedAttempts": 2, "metadata": {"a": 1}}
                     """
-                        .formatted(dataset)))
+                        .formatted(dataset, registered("{}"))))
             .statusCode(201)
             .header("ETag", equalTo("\"0\""))
             .body("status", equalTo("failed"))
@@ -93,8 +94,12 @@ class RegressionResultTest {
         "/goldenDatasetId",
         "/nonsense");
     isInvalid(
-        report(result("{\"goldenDatasetId\": \"%s\"}".formatted(UUID.randomUUID()))),
-        "/goldenDatasetId");
+        report(
+            result(
+                "{\"goldenDatasetId\": \"%1$s\", \"modelId\": \"%1$s\"}"
+                    .formatted(UUID.randomUUID()))),
+        "/goldenDatasetId",
+        "/modelId");
     isProblem(get(REGRESSION + "/" + UUID.randomUUID()), 404, "not-found");
     assertThat(Sql.everything()).isEqualTo(before);
   }
@@ -174,6 +179,11 @@ class RegressionResultTest {
                     result("{}"),
                     result("{\"goldenDatasetId\": \"%s\"}".formatted(UUID.randomUUID())))),
         "/1/goldenDatasetId");
+    var unknown = result("{\"modelId\": \"%s\"}".formatted(UUID.randomUUID()));
+    isInvalid(batch("application/json", "[%s,%s]".formatted(result("{}"), unknown)), "/1/modelId");
+    var lines = batch("application/x-ndjson", "%s\n\n%s\n".formatted(result("{}"), unknown));
+    isInvalid(lines, "/1/modelId");
+    lines.body("errors[0].line", is(3));
     isInvalid(batch("application/json", "[]"), "");
     assertThat(Sql.everything()).isEqualTo(before);
   }
@@ -182,14 +192,15 @@ class RegressionResultTest {
   void lists_are_narrowed_by_every_filter() {
     var word = UUID.randomUUID().toString();
     var dataset = golden("{}");
+    var version = registered("{}");
     var id =
         report(
                 result(
                     """
                     {"testSuite": "s-%1$s", "testName": "t-%1$s", "runId": "r-%1$s", "environment": "e-%1$s", "gitCommit": "c-%1$s",
-                     "status": "error", "goldenDatasetId": "%2$s", "modelId": "%1$s", "executedAt": "2026-02-03T00:00:00Z"}
+                     "status": "error", "goldenDatasetId": "%2$s", "modelId": "%3$s", "executedAt": "2026-02-03T00:00:00Z"}
                     """
-                        .formatted(word, dataset)))
+                        .formatted(word, dataset, version)))
             .extract()
             .<String>path("id");
     for (var filter :
@@ -200,7 +211,7 @@ class RegressionResultTest {
             "environment=e-" + word,
             "gitCommit=c-" + word,
             "goldenDatasetId=" + dataset,
-            "modelId=" + word,
+            "modelId=" + version,
             "runId=r-"
                 + word
                 + "&executedFrom=2026-02-03T00:00:00Z&executedTo=2026-02-04T00:00:00Z",
