@@ -398,6 +398,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/chaos/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By type: newest outcome, pass rate, recovery times; which types are covered; the last 91 days by default */
+        get: operations["summariseChaosTests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chaos/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List experiments */
+        get: operations["listChaosTests"];
+        put?: never;
+        /** Start an experiment */
+        post: operations["startChaosTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chaos/tests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One experiment */
+        get: operations["getChaosTest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what was learnt from an experiment, and which incident it caused */
+        patch: operations["editChaosTest"];
+        trace?: never;
+    };
+    "/api/chaos/tests/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** End an experiment that ran to its end; figures that nobody gave are read from Prometheus, and its outcome is worked out */
+        patch: operations["completeChaosTest"];
+        trace?: never;
+    };
+    "/api/chaos/tests/{id}/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Report what was seen of a running experiment: fault, clearing, recovery, figures */
+        patch: operations["observeChaosTest"];
+        trace?: never;
+    };
+    "/api/chaos/tests/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say that an experiment was aborted, or broke by itself */
+        patch: operations["moveChaosTest"];
+        trace?: never;
+    };
+    "/api/chaos/tests/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record the experiment of a Chaos Toolkit journal, at most 4 MiB; its outcome is worked out from steady states, activities and rollbacks. A journal that is there already answers its experiment */
+        post: operations["importChaosJournal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -1321,6 +1442,10 @@ export interface components {
             version: number;
         };
         /** @enum {string} */
+        ActivityEnd: "succeeded" | "failed" | "aborted";
+        /** @enum {string} */
+        ActivityRole: "method" | "rollback";
+        /** @enum {string} */
         ApprovalStatus: "pending" | "approved" | "rejected" | "expired";
         ApprovalView: {
             action: string;
@@ -1402,6 +1527,146 @@ export interface components {
             /** Format: int64 */
             count: number;
             tests: string[];
+        };
+        ChaosActivity: {
+            end: components["schemas"]["ActivityEnd"];
+            endedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            name: string;
+            role: components["schemas"]["ActivityRole"];
+            startedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+        };
+        ChaosCoverage: {
+            ratio: number;
+            tested: components["schemas"]["ChaosTestType"][];
+            /** Format: int32 */
+            types: number;
+            untested: components["schemas"]["ChaosTestType"][];
+        };
+        ChaosFormulas: {
+            coverage: string;
+            median: string;
+            p90: string;
+            passRate: string;
+            recoveryTime: string;
+        };
+        ChaosMove: {
+            at?: components["schemas"]["Instant"];
+            reason?: string;
+            status: components["schemas"]["ChaosStatus"];
+        };
+        ChaosObservations: {
+            activities?: components["schemas"]["ChaosActivity"][];
+            completedAt?: components["schemas"]["Instant"];
+            errorRateAfter?: number;
+            errorRateBefore?: number;
+            errorRateDuring?: number;
+            failurePoints?: string[];
+            faultClearedAt?: components["schemas"]["Instant"];
+            faultInjectedAt?: components["schemas"]["Instant"];
+            incidentId?: components["schemas"]["UUID"];
+            latencyP95After?: number;
+            latencyP95Before?: number;
+            latencyP95During?: number;
+            lessonsLearned?: string;
+            measurements?: components["schemas"]["MeasurementReport"][];
+            recoveredAt?: components["schemas"]["Instant"];
+            recoveryActions?: string[];
+        };
+        /** @enum {string} */
+        ChaosOutcome: "passed" | "failed" | "inconclusive";
+        /** @enum {string} */
+        ChaosSource: "reported" | "chaos_toolkit";
+        /** @enum {string} */
+        ChaosStatus: "running" | "completed" | "aborted" | "failed";
+        ChaosSummary: {
+            byType: components["schemas"]["OfChaosType"][];
+            coverage: components["schemas"]["ChaosCoverage"];
+            formulas: components["schemas"]["ChaosFormulas"];
+            from: components["schemas"]["Instant"];
+            to: components["schemas"]["Instant"];
+        };
+        ChaosTestEdit: {
+            failurePoints?: string[];
+            incidentId?: components["schemas"]["UUID"] | null;
+            lessonsLearned?: string | null;
+            metadata?: {
+                [key: string]: unknown;
+            };
+            reason?: string;
+            recoveryActions?: string[];
+        };
+        ChaosTestReport: {
+            environment: string;
+            errorRateQuery?: string;
+            hypothesis: components["schemas"]["HypothesisReport"];
+            latencyP95Query?: string;
+            maxDuration?: components["schemas"]["Duration"];
+            maxRecoveryTime?: components["schemas"]["Duration"];
+            metadata?: {
+                [key: string]: unknown;
+            };
+            method?: string[];
+            name: string;
+            rollbacks?: string[];
+            startedAt?: components["schemas"]["Instant"];
+            target: string;
+            testType: components["schemas"]["ChaosTestType"];
+        };
+        /** @enum {string} */
+        ChaosTestType: "connector_outage" | "queue_delay" | "db_failover" | "service_degradation";
+        ChaosTestView: {
+            activities: components["schemas"]["ChaosActivity"][];
+            completedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Author"];
+            deadlineAt: components["schemas"]["Instant"];
+            endReason: string | null;
+            environment: string;
+            errorRateAfter: number | null;
+            errorRateBefore: number | null;
+            errorRateDuring: number | null;
+            errorRateQuery: string | null;
+            failurePoints: string[];
+            faultClearedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            faultInjectedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            hypothesis: components["schemas"]["SteadyStateHypothesis"];
+            id: components["schemas"]["UUID"];
+            incidentDetectedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            incidentId: components["schemas"]["UUID"] | null;
+            journalSha256: string | null;
+            latencyP95After: number | null;
+            latencyP95Before: number | null;
+            latencyP95During: number | null;
+            latencyP95Query: string | null;
+            lessonsLearned: string | null;
+            maxDuration: components["schemas"]["Duration"];
+            maxRecoveryTime: ((string | components["schemas"]["Duration"] | null) | null) | components["schemas"]["Duration"] | null;
+            measurements: components["schemas"]["ProbeMeasurement"][];
+            metadata: {
+                [key: string]: unknown;
+            };
+            method: string[];
+            name: string;
+            nextStatuses: components["schemas"]["ChaosStatus"][];
+            outcome: components["schemas"]["ChaosOutcome"] | null;
+            reasons: components["schemas"]["VerdictReason"][];
+            recoveredAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            recoveryActions: string[];
+            /** Format: int64 */
+            recoveryTimeMs: number | null;
+            rollbacks: string[];
+            source: components["schemas"]["ChaosSource"];
+            startedAt: components["schemas"]["Instant"];
+            status: components["schemas"]["ChaosStatus"];
+            target: string;
+            testType: components["schemas"]["ChaosTestType"];
+            /** Format: int64 */
+            timeToDetectMs: number | null;
+            toolStatus: string | null;
+            updatedAt: components["schemas"]["Instant"];
+            updatedBy: components["schemas"]["Author"];
+            /** Format: int64 */
+            version: number;
         };
         ClockEdit: {
             acknowledgedAt?: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
@@ -1644,6 +1909,8 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @enum {string} */
+        ExperimentPhase: "before" | "during" | "after";
         Explanation: {
             kind: string;
             sha256: string | null;
@@ -1758,6 +2025,10 @@ export interface components {
             provenance: components["schemas"]["Provenance"];
             score: number;
         };
+        HypothesisReport: {
+            probes: components["schemas"]["ProbeReport"][];
+            title: string;
+        };
         Imported: {
             /** Format: int64 */
             error: number;
@@ -1772,6 +2043,11 @@ export interface components {
             /** Format: int64 */
             skipped: number;
             suites: components["schemas"]["ImportedSuite"][];
+        };
+        ImportedJournal: {
+            leftOut: components["schemas"]["JournalPart"][];
+            read: components["schemas"]["JournalPart"][];
+            test: components["schemas"]["ChaosTestView"];
         };
         ImportedSuite: {
             /** Format: int64 */
@@ -1905,6 +2181,12 @@ export interface components {
             input: unknown;
             tags: string[];
         };
+        JournalPart: {
+            /** Format: int64 */
+            count: number;
+            what: string;
+            why: string | null;
+        };
         JsonNode: Record<string, never>;
         /** @enum {string} */
         Kind: "note" | "opened" | "status_changed" | "severity_changed" | "clock_corrected" | "event_linked" | "event_unlinked" | "action_item_added" | "action_item_moved";
@@ -1954,6 +2236,13 @@ export interface components {
             roles: string[];
             subject: string;
             username: string;
+        };
+        MeasurementReport: {
+            at?: components["schemas"]["Instant"];
+            phase: components["schemas"]["ExperimentPhase"];
+            probe: string;
+            text?: string;
+            value?: number;
         };
         MlflowAlias: {
             alias: string;
@@ -2321,6 +2610,13 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        NewestChaosTest: {
+            completedAt: components["schemas"]["Instant"];
+            id: components["schemas"]["UUID"];
+            name: string;
+            outcome: components["schemas"]["ChaosOutcome"];
+            startedAt: components["schemas"]["Instant"];
+        };
         NewLimit: {
             /** Format: int32 */
             maxIntervalDays: number;
@@ -2333,6 +2629,22 @@ export interface components {
         Note: {
             at?: components["schemas"]["Instant"];
             text: string;
+        };
+        OfChaosType: {
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            inconclusive: number;
+            newest: components["schemas"]["NewestChaosTest"] | null;
+            /** Format: int64 */
+            passed: number;
+            passRate: number | null;
+            recoveryTime: components["schemas"]["RecoverySpread"];
+            /** Format: int64 */
+            running: number;
+            /** Format: int64 */
+            tests: number;
+            testType: components["schemas"]["ChaosTestType"];
         };
         OfSeverity: {
             figures: components["schemas"]["Figures"];
@@ -2354,6 +2666,10 @@ export interface components {
         };
         PageApprovalView: {
             items: components["schemas"]["ApprovalView"][];
+            page: components["schemas"]["Info"];
+        };
+        PageChaosTestView: {
+            items: components["schemas"]["ChaosTestView"][];
             page: components["schemas"]["Info"];
         };
         PageDriftDetectionView: {
@@ -2422,6 +2738,28 @@ export interface components {
             actual: unknown;
             key: string;
         };
+        /** @enum {string} */
+        ProbeMeasure: "error_rate" | "latency_p95" | "reported";
+        ProbeMeasurement: {
+            at: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            phase: components["schemas"]["ExperimentPhase"];
+            probe: string;
+            text: string | null;
+            toleranceMet: boolean | null;
+            value: number | null;
+        };
+        ProbeReport: {
+            duringTolerance?: components["schemas"]["ProbeTolerance"];
+            measure?: components["schemas"]["ProbeMeasure"];
+            name: string;
+            tolerance: components["schemas"]["ProbeTolerance"];
+        };
+        ProbeTolerance: {
+            atLeast: number | null;
+            atMost: number | null;
+            ofNumbers: boolean;
+            oneOf: string[] | null;
+        };
         /** @description RFC 9457 */
         Problem: {
             allowedStatuses?: string[];
@@ -2459,6 +2797,14 @@ export interface components {
             ids: string[];
             /** Format: int32 */
             received: number;
+        };
+        RecoverySpread: {
+            /** Format: int64 */
+            medianMs: number | null;
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            p90Ms: number | null;
         };
         RegisteredModelEdit: {
             aliases?: {
@@ -2602,6 +2948,8 @@ export interface components {
         RotationStatus: "in_progress" | "succeeded" | "failed";
         /** @enum {string} */
         RotationType: "automatic" | "manual" | "emergency";
+        /** @enum {string} */
+        RuleFinding: "held" | "broken" | "unknown" | "not_applicable";
         SampleSizes: {
             /** Format: int64 */
             current: number;
@@ -2765,6 +3113,16 @@ export interface components {
         };
         /** @enum {string} */
         State: "not_assessed" | "not_required" | "due" | "overdue" | "reported" | "reported_late";
+        SteadyProbe: {
+            duringTolerance: components["schemas"]["ProbeTolerance"] | null;
+            measure: components["schemas"]["ProbeMeasure"];
+            name: string;
+            tolerance: components["schemas"]["ProbeTolerance"] | null;
+        };
+        SteadyStateHypothesis: {
+            probes: components["schemas"]["SteadyProbe"][];
+            title: string;
+        };
         SuiteCounts: {
             /** Format: int64 */
             error: number;
@@ -2860,6 +3218,13 @@ export interface components {
         UUID: string;
         /** @enum {string} */
         Verdict: "approved" | "rejected";
+        VerdictReason: {
+            figures: string[];
+            finding: components["schemas"]["RuleFinding"];
+            rule: components["schemas"]["VerdictRule"];
+        };
+        /** @enum {string} */
+        VerdictRule: "steady_before" | "fault_injected" | "steady_during" | "steady_after" | "activities" | "rollbacks" | "recovery" | "ran_to_end";
         VersionReport: {
             base?: components["schemas"]["UUID"];
             changeNote: string;
@@ -5595,6 +5960,2806 @@ export interface operations {
             };
             /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    summariseChaosTests: {
+        parameters: {
+            query?: {
+                environment?: string[];
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "byType": [
+                     *         {
+                     *           "failed": 0,
+                     *           "inconclusive": 0,
+                     *           "newest": null,
+                     *           "passRate": null,
+                     *           "passed": 0,
+                     *           "recoveryTime": {
+                     *             "medianMs": null,
+                     *             "n": 0,
+                     *             "p90Ms": null
+                     *           },
+                     *           "running": 0,
+                     *           "testType": "connector_outage",
+                     *           "tests": 0
+                     *         },
+                     *         {
+                     *           "failed": 0,
+                     *           "inconclusive": 0,
+                     *           "newest": null,
+                     *           "passRate": null,
+                     *           "passed": 0,
+                     *           "recoveryTime": {
+                     *             "medianMs": null,
+                     *             "n": 0,
+                     *             "p90Ms": null
+                     *           },
+                     *           "running": 0,
+                     *           "testType": "queue_delay",
+                     *           "tests": 0
+                     *         },
+                     *         {
+                     *           "failed": 0,
+                     *           "inconclusive": 1,
+                     *           "newest": {
+                     *             "completedAt": "2026-01-31T11:02:00Z",
+                     *             "id": "0199d3b2-0000-7000-8000-000000000002",
+                     *             "name": "The standby takes over",
+                     *             "outcome": "inconclusive",
+                     *             "startedAt": "2026-01-31T11:00:00Z"
+                     *           },
+                     *           "passRate": null,
+                     *           "passed": 0,
+                     *           "recoveryTime": {
+                     *             "medianMs": null,
+                     *             "n": 0,
+                     *             "p90Ms": null
+                     *           },
+                     *           "running": 0,
+                     *           "testType": "db_failover",
+                     *           "tests": 1
+                     *         },
+                     *         {
+                     *           "failed": 0,
+                     *           "inconclusive": 0,
+                     *           "newest": {
+                     *             "completedAt": "2026-01-31T12:03:00Z",
+                     *             "id": "0199d3b2-0000-7000-8000-000000000003",
+                     *             "name": "Slow extraction is waited for",
+                     *             "outcome": "passed",
+                     *             "startedAt": "2026-01-31T12:00:00Z"
+                     *           },
+                     *           "passRate": 1,
+                     *           "passed": 1,
+                     *           "recoveryTime": {
+                     *             "medianMs": null,
+                     *             "n": 0,
+                     *             "p90Ms": null
+                     *           },
+                     *           "running": 0,
+                     *           "testType": "service_degradation",
+                     *           "tests": 1
+                     *         }
+                     *       ],
+                     *       "coverage": {
+                     *         "ratio": 0.25,
+                     *         "tested": [
+                     *           "service_degradation"
+                     *         ],
+                     *         "types": 4,
+                     *         "untested": [
+                     *           "connector_outage",
+                     *           "queue_delay",
+                     *           "db_failover"
+                     *         ]
+                     *       },
+                     *       "formulas": {
+                     *         "coverage": "types with at least one experiment that passed or failed / all types",
+                     *         "median": "the middle value, or the mean of the two in the middle",
+                     *         "p90": "the value at 0.9 x (n - 1) of the values in order, interpolated between neighbours",
+                     *         "passRate": "passed / (passed + failed); inconclusive experiments count apart, and for nothing",
+                     *         "recoveryTime": "recoveredAt - faultClearedAt, of experiments that passed or failed"
+                     *       },
+                     *       "from": "2026-01-31T00:00:00Z",
+                     *       "to": "2026-02-01T00:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChaosSummary"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listChaosTests: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                environment?: string[];
+                /** @description Experiments that caused this incident */
+                incidentId?: string;
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                outcome?: components["schemas"]["ChaosOutcome"][];
+                /** @description Words in name and hypothesis, the last one as a prefix */
+                q?: string;
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+                startedFrom?: string;
+                startedTo?: string;
+                status?: components["schemas"]["ChaosStatus"][];
+                target?: string[];
+                testType?: components["schemas"]["ChaosTestType"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "activities": [],
+                     *           "completedAt": "2026-01-31T11:02:00Z",
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "engineer",
+                     *             "subject": "engineer"
+                     *           },
+                     *           "deadlineAt": "2026-01-31T12:00:00Z",
+                     *           "endReason": "The standby was a minute behind; nothing was broken yet.",
+                     *           "environment": "example",
+                     *           "errorRateAfter": null,
+                     *           "errorRateBefore": null,
+                     *           "errorRateDuring": null,
+                     *           "errorRateQuery": null,
+                     *           "failurePoints": [],
+                     *           "faultClearedAt": null,
+                     *           "faultInjectedAt": null,
+                     *           "hypothesis": {
+                     *             "probes": [
+                     *               {
+                     *                 "duringTolerance": null,
+                     *                 "measure": "reported",
+                     *                 "name": "primary",
+                     *                 "tolerance": {
+                     *                   "atLeast": null,
+                     *                   "atMost": null,
+                     *                   "oneOf": [
+                     *                     "db-1",
+                     *                     "db-2"
+                     *                   ]
+                     *                 }
+                     *               }
+                     *             ],
+                     *             "title": "Writes go on"
+                     *           },
+                     *           "id": "0199d3b2-0000-7000-8000-000000000002",
+                     *           "incidentDetectedAt": null,
+                     *           "incidentId": null,
+                     *           "journalSha256": null,
+                     *           "latencyP95After": null,
+                     *           "latencyP95Before": null,
+                     *           "latencyP95During": null,
+                     *           "latencyP95Query": null,
+                     *           "lessonsLearned": null,
+                     *           "maxDuration": "PT1H",
+                     *           "maxRecoveryTime": null,
+                     *           "measurements": [],
+                     *           "metadata": {},
+                     *           "method": [],
+                     *           "name": "The standby takes over",
+                     *           "nextStatuses": [],
+                     *           "outcome": "inconclusive",
+                     *           "reasons": [
+                     *             {
+                     *               "figures": [
+                     *                 "primary before: not measured, tolerated: one of db-1, db-2"
+                     *               ],
+                     *               "finding": "unknown",
+                     *               "rule": "steady_before"
+                     *             },
+                     *             {
+                     *               "figures": [
+                     *                 "the fault never happened"
+                     *               ],
+                     *               "finding": "broken",
+                     *               "rule": "fault_injected"
+                     *             },
+                     *             {
+                     *               "figures": [
+                     *                 "no probe has a tolerance for this phase"
+                     *               ],
+                     *               "finding": "not_applicable",
+                     *               "rule": "steady_during"
+                     *             },
+                     *             {
+                     *               "figures": [
+                     *                 "primary after: not measured, tolerated: one of db-1, db-2"
+                     *               ],
+                     *               "finding": "unknown",
+                     *               "rule": "steady_after"
+                     *             },
+                     *             {
+                     *               "figures": [
+                     *                 "there are none"
+                     *               ],
+                     *               "finding": "not_applicable",
+                     *               "rule": "activities"
+                     *             },
+                     *             {
+                     *               "figures": [
+                     *                 "there are none"
+                     *               ],
+                     *               "finding": "not_applicable",
+                     *               "rule": "rollbacks"
+                     *             },
+                     *             {
+                     *               "figures": [
+                     *                 "there was no fault to recover from"
+                     *               ],
+                     *               "finding": "not_applicable",
+                     *               "rule": "recovery"
+                     *             },
+                     *             {
+                     *               "figures": [
+                     *                 "it ended before its end"
+                     *               ],
+                     *               "finding": "unknown",
+                     *               "rule": "ran_to_end"
+                     *             }
+                     *           ],
+                     *           "recoveredAt": null,
+                     *           "recoveryActions": [],
+                     *           "recoveryTimeMs": null,
+                     *           "rollbacks": [],
+                     *           "source": "reported",
+                     *           "startedAt": "2026-01-31T11:00:00Z",
+                     *           "status": "aborted",
+                     *           "target": "ledger-db",
+                     *           "testType": "db_failover",
+                     *           "timeToDetectMs": null,
+                     *           "toolStatus": null,
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "engineer",
+                     *             "subject": "engineer"
+                     *           },
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": null,
+                     *         "total": 1,
+                     *         "totalIsExact": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageChaosTestView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startChaosTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "environment": "staging",
+                 *       "hypothesis": {
+                 *         "probes": [
+                 *           {
+                 *             "duringTolerance": {
+                 *               "atMost": 0.05
+                 *             },
+                 *             "measure": "error_rate",
+                 *             "name": "payments refused",
+                 *             "tolerance": {
+                 *               "atMost": 0.01
+                 *             }
+                 *           },
+                 *           {
+                 *             "measure": "reported",
+                 *             "name": "queue length",
+                 *             "tolerance": {
+                 *               "atMost": 100
+                 *             }
+                 *           }
+                 *         ],
+                 *         "title": "Payments are taken all the same, and sent later"
+                 *       },
+                 *       "maxDuration": "PT15M",
+                 *       "maxRecoveryTime": "PT30S",
+                 *       "method": [
+                 *         "cut the line to the bank"
+                 *       ],
+                 *       "name": "The bank's connector is gone for two minutes",
+                 *       "rollbacks": [
+                 *         "mend the line to the bank"
+                 *       ],
+                 *       "startedAt": "2026-01-31T10:00:00Z",
+                 *       "target": "bank-connector",
+                 *       "testType": "connector_outage"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChaosTestReport"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "activities": [],
+                     *       "completedAt": null,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_chaos",
+                     *         "subject": "service-account-report_chaos"
+                     *       },
+                     *       "deadlineAt": "2026-01-31T10:15:00Z",
+                     *       "endReason": null,
+                     *       "environment": "staging",
+                     *       "errorRateAfter": null,
+                     *       "errorRateBefore": null,
+                     *       "errorRateDuring": null,
+                     *       "errorRateQuery": null,
+                     *       "failurePoints": [],
+                     *       "faultClearedAt": null,
+                     *       "faultInjectedAt": null,
+                     *       "hypothesis": {
+                     *         "probes": [
+                     *           {
+                     *             "duringTolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": 0.05,
+                     *               "oneOf": null
+                     *             },
+                     *             "measure": "error_rate",
+                     *             "name": "payments refused",
+                     *             "tolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": 0.01,
+                     *               "oneOf": null
+                     *             }
+                     *           },
+                     *           {
+                     *             "duringTolerance": null,
+                     *             "measure": "reported",
+                     *             "name": "queue length",
+                     *             "tolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": 100,
+                     *               "oneOf": null
+                     *             }
+                     *           }
+                     *         ],
+                     *         "title": "Payments are taken all the same, and sent later"
+                     *       },
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "incidentDetectedAt": null,
+                     *       "incidentId": null,
+                     *       "journalSha256": null,
+                     *       "latencyP95After": null,
+                     *       "latencyP95Before": null,
+                     *       "latencyP95During": null,
+                     *       "latencyP95Query": null,
+                     *       "lessonsLearned": null,
+                     *       "maxDuration": "PT15M",
+                     *       "maxRecoveryTime": "PT30S",
+                     *       "measurements": [],
+                     *       "metadata": {},
+                     *       "method": [
+                     *         "cut the line to the bank"
+                     *       ],
+                     *       "name": "The bank's connector is gone for two minutes",
+                     *       "nextStatuses": [
+                     *         "completed",
+                     *         "aborted",
+                     *         "failed"
+                     *       ],
+                     *       "outcome": null,
+                     *       "reasons": [],
+                     *       "recoveredAt": null,
+                     *       "recoveryActions": [],
+                     *       "recoveryTimeMs": null,
+                     *       "rollbacks": [
+                     *         "mend the line to the bank"
+                     *       ],
+                     *       "source": "reported",
+                     *       "startedAt": "2026-01-31T10:00:00Z",
+                     *       "status": "running",
+                     *       "target": "bank-connector",
+                     *       "testType": "connector_outage",
+                     *       "timeToDetectMs": null,
+                     *       "toolStatus": null,
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_chaos",
+                     *         "subject": "service-account-report_chaos"
+                     *       },
+                     *       "version": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChaosTestView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChaosTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "activities": [
+                     *         {
+                     *           "end": "succeeded",
+                     *           "endedAt": "2026-01-31T10:01:01Z",
+                     *           "name": "cut the line to the bank",
+                     *           "role": "method",
+                     *           "startedAt": "2026-01-31T10:01:00Z"
+                     *         },
+                     *         {
+                     *           "end": "succeeded",
+                     *           "endedAt": "2026-01-31T10:03:00Z",
+                     *           "name": "mend the line to the bank",
+                     *           "role": "rollback",
+                     *           "startedAt": "2026-01-31T10:02:59Z"
+                     *         }
+                     *       ],
+                     *       "completedAt": "2026-01-31T10:05:00Z",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_chaos",
+                     *         "subject": "service-account-report_chaos"
+                     *       },
+                     *       "deadlineAt": "2026-01-31T10:15:00Z",
+                     *       "endReason": null,
+                     *       "environment": "staging",
+                     *       "errorRateAfter": 0.002,
+                     *       "errorRateBefore": 0.001,
+                     *       "errorRateDuring": 0.032,
+                     *       "errorRateQuery": null,
+                     *       "failurePoints": [
+                     *         "Retries came all at once when the line was back"
+                     *       ],
+                     *       "faultClearedAt": "2026-01-31T10:03:00Z",
+                     *       "faultInjectedAt": "2026-01-31T10:01:00Z",
+                     *       "hypothesis": {
+                     *         "probes": [
+                     *           {
+                     *             "duringTolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": 0.05,
+                     *               "oneOf": null
+                     *             },
+                     *             "measure": "error_rate",
+                     *             "name": "payments refused",
+                     *             "tolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": 0.01,
+                     *               "oneOf": null
+                     *             }
+                     *           },
+                     *           {
+                     *             "duringTolerance": null,
+                     *             "measure": "reported",
+                     *             "name": "queue length",
+                     *             "tolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": 100,
+                     *               "oneOf": null
+                     *             }
+                     *           }
+                     *         ],
+                     *         "title": "Payments are taken all the same, and sent later"
+                     *       },
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "incidentDetectedAt": null,
+                     *       "incidentId": null,
+                     *       "journalSha256": null,
+                     *       "latencyP95After": null,
+                     *       "latencyP95Before": null,
+                     *       "latencyP95During": null,
+                     *       "latencyP95Query": null,
+                     *       "lessonsLearned": "Retries need jitter.",
+                     *       "maxDuration": "PT15M",
+                     *       "maxRecoveryTime": "PT30S",
+                     *       "measurements": [
+                     *         {
+                     *           "at": "2026-01-31T10:00:30Z",
+                     *           "phase": "before",
+                     *           "probe": "queue length",
+                     *           "text": null,
+                     *           "toleranceMet": true,
+                     *           "value": 3
+                     *         },
+                     *         {
+                     *           "at": "2026-01-31T10:04:30Z",
+                     *           "phase": "after",
+                     *           "probe": "queue length",
+                     *           "text": null,
+                     *           "toleranceMet": true,
+                     *           "value": 8
+                     *         }
+                     *       ],
+                     *       "metadata": {},
+                     *       "method": [
+                     *         "cut the line to the bank"
+                     *       ],
+                     *       "name": "The bank's connector is gone for two minutes",
+                     *       "nextStatuses": [],
+                     *       "outcome": "passed",
+                     *       "reasons": [
+                     *         {
+                     *           "figures": [
+                     *             "payments refused before: 0.001, tolerated: at most 0.01",
+                     *             "queue length before: 3, tolerated: at most 100"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "steady_before"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "the fault happened"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "fault_injected"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "payments refused during: 0.032, tolerated: at most 0.05"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "steady_during"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "payments refused after: 0.002, tolerated: at most 0.01",
+                     *             "queue length after: 8, tolerated: at most 100"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "steady_after"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "1 of 1 succeeded"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "activities"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "1 of 1 succeeded"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "rollbacks"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "recovered after 12500 ms, at most 30000 ms are tolerated"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "recovery"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "it ran to its end"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "ran_to_end"
+                     *         }
+                     *       ],
+                     *       "recoveredAt": "2026-01-31T10:03:12.500Z",
+                     *       "recoveryActions": [
+                     *         "None: the queue drained by itself"
+                     *       ],
+                     *       "recoveryTimeMs": 12500,
+                     *       "rollbacks": [
+                     *         "mend the line to the bank"
+                     *       ],
+                     *       "source": "reported",
+                     *       "startedAt": "2026-01-31T10:00:00Z",
+                     *       "status": "completed",
+                     *       "target": "bank-connector",
+                     *       "testType": "connector_outage",
+                     *       "timeToDetectMs": null,
+                     *       "toolStatus": null,
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "version": 4
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChaosTestView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editChaosTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "failurePoints": [
+                 *         "Retries came all at once when the line was back"
+                 *       ],
+                 *       "lessonsLearned": "Retries need jitter.",
+                 *       "recoveryActions": [
+                 *         "None: the queue drained by itself"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChaosTestEdit"];
+                /**
+                 * @example {
+                 *       "failurePoints": [
+                 *         "Retries came all at once when the line was back"
+                 *       ],
+                 *       "lessonsLearned": "Retries need jitter.",
+                 *       "recoveryActions": [
+                 *         "None: the queue drained by itself"
+                 *       ]
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["ChaosTestEdit"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "activities": [
+                     *         {
+                     *           "end": "succeeded",
+                     *           "endedAt": "2026-01-31T10:01:01Z",
+                     *           "name": "cut the line to the bank",
+                     *           "role": "method",
+                     *           "startedAt": "2026-01-31T10:01:00Z"
+                     *         },
+                     *         {
+                     *           "end": "succeeded",
+                     *           "endedAt": "2026-01-31T10:03:00Z",
+                     *           "name": "mend the line to the bank",
+                     *           "role": "rollback",
+                     *           "startedAt": "2026-01-31T10:02:59Z"
+                     *         }
+                     *       ],
+                     *       "completedAt": "2026-01-31T10:05:00Z",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_chaos",
+                     *         "subject": "service-account-report_chaos"
+                     *       },
+                     *       "deadlineAt": "2026-01-31T10:15:00Z",
+                     *       "endReason": null,
+                     *       "environment": "staging",
+                     *       "errorRateAfter": 0.002,
+                     *       "errorRateBefore": 0.001,
+                     *       "errorRateDuring": 0.032,
+                     *       "errorRateQuery": null,
+                     *       "failurePoints": [
+                     *         "Retries came all at once when the line was back"
+                     *       ],
+                     *       "faultClearedAt": "2026-01-31T10:03:00Z",
+                     *       "faultInjectedAt": "2026-01-31T10:01:00Z",
+                     *       "hypothesis": {
+                     *         "probes": [
+                     *           {
+                     *             "duringTolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": 0.05,
+                     *               "oneOf": null
+                     *             },
+                     *             "measure": "error_rate",
+                     *             "name": "payments refused",
+                     *             "tolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": 0.01,
+                     *               "oneOf": null
+                     *             }
+                     *           },
+                     *           {
+                     *             "duringTolerance": null,
+                     *             "measure": "reported",
+                     *             "name": "queue length",
+                     *             "tolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": 100,
+                     *               "oneOf": null
+                     *             }
+                     *           }
+                     *         ],
+                     *         "title": "Payments are taken all the same, and sent later"
+                     *       },
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "incidentDetectedAt": null,
+                     *       "incidentId": null,
+                     *       "journalSha256": null,
+                     *       "latencyP95After": null,
+                     *       "latencyP95Before": null,
+                     *       "latencyP95During": null,
+                     *       "latencyP95Query": null,
+                     *       "lessonsLearned": "Retries need jitter.",
+                     *       "maxDuration": "PT15M",
+                     *       "maxRecoveryTime": "PT30S",
+                     *       "measurements": [
+                     *         {
+                     *           "at": "2026-01-31T10:00:30Z",
+                     *           "phase": "before",
+                     *           "probe": "queue length",
+                     *           "text": null,
+                     *           "toleranceMet": true,
+                     *           "value": 3
+                     *         },
+                     *         {
+                     *           "at": "2026-01-31T10:04:30Z",
+                     *           "phase": "after",
+                     *           "probe": "queue length",
+                     *           "text": null,
+                     *           "toleranceMet": true,
+                     *           "value": 8
+                     *         }
+                     *       ],
+                     *       "metadata": {},
+                     *       "method": [
+                     *         "cut the line to the bank"
+                     *       ],
+                     *       "name": "The bank's connector is gone for two minutes",
+                     *       "nextStatuses": [],
+                     *       "outcome": "passed",
+                     *       "reasons": [
+                     *         {
+                     *           "figures": [
+                     *             "payments refused before: 0.001, tolerated: at most 0.01",
+                     *             "queue length before: 3, tolerated: at most 100"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "steady_before"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "the fault happened"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "fault_injected"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "payments refused during: 0.032, tolerated: at most 0.05"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "steady_during"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "payments refused after: 0.002, tolerated: at most 0.01",
+                     *             "queue length after: 8, tolerated: at most 100"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "steady_after"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "1 of 1 succeeded"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "activities"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "1 of 1 succeeded"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "rollbacks"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "recovered after 12500 ms, at most 30000 ms are tolerated"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "recovery"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "it ran to its end"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "ran_to_end"
+                     *         }
+                     *       ],
+                     *       "recoveredAt": "2026-01-31T10:03:12.500Z",
+                     *       "recoveryActions": [
+                     *         "None: the queue drained by itself"
+                     *       ],
+                     *       "recoveryTimeMs": 12500,
+                     *       "rollbacks": [
+                     *         "mend the line to the bank"
+                     *       ],
+                     *       "source": "reported",
+                     *       "startedAt": "2026-01-31T10:00:00Z",
+                     *       "status": "completed",
+                     *       "target": "bank-connector",
+                     *       "testType": "connector_outage",
+                     *       "timeToDetectMs": null,
+                     *       "toolStatus": null,
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "version": 4
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChaosTestView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    completeChaosTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "activities": [
+                 *         {
+                 *           "end": "succeeded",
+                 *           "endedAt": "2026-01-31T10:03:00Z",
+                 *           "name": "mend the line to the bank",
+                 *           "role": "rollback",
+                 *           "startedAt": "2026-01-31T10:02:59Z"
+                 *         }
+                 *       ],
+                 *       "completedAt": "2026-01-31T10:05:00Z",
+                 *       "errorRateAfter": 0.002,
+                 *       "errorRateDuring": 0.032,
+                 *       "faultClearedAt": "2026-01-31T10:03:00Z",
+                 *       "measurements": [
+                 *         {
+                 *           "at": "2026-01-31T10:04:30Z",
+                 *           "phase": "after",
+                 *           "probe": "queue length",
+                 *           "value": 8
+                 *         }
+                 *       ],
+                 *       "recoveredAt": "2026-01-31T10:03:12.500Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChaosObservations"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "activities": [
+                     *         {
+                     *           "end": "succeeded",
+                     *           "endedAt": "2026-01-31T10:01:01Z",
+                     *           "name": "cut the line to the bank",
+                     *           "role": "method",
+                     *           "startedAt": "2026-01-31T10:01:00Z"
+                     *         },
+                     *         {
+                     *           "end": "succeeded",
+                     *           "endedAt": "2026-01-31T10:03:00Z",
+                     *           "name": "mend the line to the bank",
+                     *           "role": "rollback",
+                     *           "startedAt": "2026-01-31T10:02:59Z"
+                     *         }
+                     *       ],
+                     *       "completedAt": "2026-01-31T10:05:00Z",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_chaos",
+                     *         "subject": "service-account-report_chaos"
+                     *       },
+                     *       "deadlineAt": "2026-01-31T10:15:00Z",
+                     *       "endReason": null,
+                     *       "environment": "staging",
+                     *       "errorRateAfter": 0.002,
+                     *       "errorRateBefore": 0.001,
+                     *       "errorRateDuring": 0.032,
+                     *       "errorRateQuery": null,
+                     *       "failurePoints": [],
+                     *       "faultClearedAt": "2026-01-31T10:03:00Z",
+                     *       "faultInjectedAt": "2026-01-31T10:01:00Z",
+                     *       "hypothesis": {
+                     *         "probes": [
+                     *           {
+                     *             "duringTolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": 0.05,
+                     *               "oneOf": null
+                     *             },
+                     *             "measure": "error_rate",
+                     *             "name": "payments refused",
+                     *             "tolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": 0.01,
+                     *               "oneOf": null
+                     *             }
+                     *           },
+                     *           {
+                     *             "duringTolerance": null,
+                     *             "measure": "reported",
+                     *             "name": "queue length",
+                     *             "tolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": 100,
+                     *               "oneOf": null
+                     *             }
+                     *           }
+                     *         ],
+                     *         "title": "Payments are taken all the same, and sent later"
+                     *       },
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "incidentDetectedAt": null,
+                     *       "incidentId": null,
+                     *       "journalSha256": null,
+                     *       "latencyP95After": null,
+                     *       "latencyP95Before": null,
+                     *       "latencyP95During": null,
+                     *       "latencyP95Query": null,
+                     *       "lessonsLearned": null,
+                     *       "maxDuration": "PT15M",
+                     *       "maxRecoveryTime": "PT30S",
+                     *       "measurements": [
+                     *         {
+                     *           "at": "2026-01-31T10:00:30Z",
+                     *           "phase": "before",
+                     *           "probe": "queue length",
+                     *           "text": null,
+                     *           "toleranceMet": true,
+                     *           "value": 3
+                     *         },
+                     *         {
+                     *           "at": "2026-01-31T10:04:30Z",
+                     *           "phase": "after",
+                     *           "probe": "queue length",
+                     *           "text": null,
+                     *           "toleranceMet": true,
+                     *           "value": 8
+                     *         }
+                     *       ],
+                     *       "metadata": {},
+                     *       "method": [
+                     *         "cut the line to the bank"
+                     *       ],
+                     *       "name": "The bank's connector is gone for two minutes",
+                     *       "nextStatuses": [],
+                     *       "outcome": "passed",
+                     *       "reasons": [
+                     *         {
+                     *           "figures": [
+                     *             "payments refused before: 0.001, tolerated: at most 0.01",
+                     *             "queue length before: 3, tolerated: at most 100"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "steady_before"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "the fault happened"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "fault_injected"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "payments refused during: 0.032, tolerated: at most 0.05"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "steady_during"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "payments refused after: 0.002, tolerated: at most 0.01",
+                     *             "queue length after: 8, tolerated: at most 100"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "steady_after"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "1 of 1 succeeded"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "activities"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "1 of 1 succeeded"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "rollbacks"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "recovered after 12500 ms, at most 30000 ms are tolerated"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "recovery"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "it ran to its end"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "ran_to_end"
+                     *         }
+                     *       ],
+                     *       "recoveredAt": "2026-01-31T10:03:12.500Z",
+                     *       "recoveryActions": [],
+                     *       "recoveryTimeMs": 12500,
+                     *       "rollbacks": [
+                     *         "mend the line to the bank"
+                     *       ],
+                     *       "source": "reported",
+                     *       "startedAt": "2026-01-31T10:00:00Z",
+                     *       "status": "completed",
+                     *       "target": "bank-connector",
+                     *       "testType": "connector_outage",
+                     *       "timeToDetectMs": null,
+                     *       "toolStatus": null,
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_chaos",
+                     *         "subject": "service-account-report_chaos"
+                     *       },
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChaosTestView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    observeChaosTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "activities": [
+                 *         {
+                 *           "end": "succeeded",
+                 *           "endedAt": "2026-01-31T10:01:01Z",
+                 *           "name": "cut the line to the bank",
+                 *           "role": "method",
+                 *           "startedAt": "2026-01-31T10:01:00Z"
+                 *         }
+                 *       ],
+                 *       "errorRateBefore": 0.001,
+                 *       "faultInjectedAt": "2026-01-31T10:01:00Z",
+                 *       "measurements": [
+                 *         {
+                 *           "at": "2026-01-31T10:00:30Z",
+                 *           "phase": "before",
+                 *           "probe": "queue length",
+                 *           "value": 3
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChaosObservations"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "activities": [
+                     *         {
+                     *           "end": "succeeded",
+                     *           "endedAt": "2026-01-31T10:01:01Z",
+                     *           "name": "cut the line to the bank",
+                     *           "role": "method",
+                     *           "startedAt": "2026-01-31T10:01:00Z"
+                     *         }
+                     *       ],
+                     *       "completedAt": null,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_chaos",
+                     *         "subject": "service-account-report_chaos"
+                     *       },
+                     *       "deadlineAt": "2026-01-31T10:15:00Z",
+                     *       "endReason": null,
+                     *       "environment": "staging",
+                     *       "errorRateAfter": null,
+                     *       "errorRateBefore": 0.001,
+                     *       "errorRateDuring": null,
+                     *       "errorRateQuery": null,
+                     *       "failurePoints": [],
+                     *       "faultClearedAt": null,
+                     *       "faultInjectedAt": "2026-01-31T10:01:00Z",
+                     *       "hypothesis": {
+                     *         "probes": [
+                     *           {
+                     *             "duringTolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": 0.05,
+                     *               "oneOf": null
+                     *             },
+                     *             "measure": "error_rate",
+                     *             "name": "payments refused",
+                     *             "tolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": 0.01,
+                     *               "oneOf": null
+                     *             }
+                     *           },
+                     *           {
+                     *             "duringTolerance": null,
+                     *             "measure": "reported",
+                     *             "name": "queue length",
+                     *             "tolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": 100,
+                     *               "oneOf": null
+                     *             }
+                     *           }
+                     *         ],
+                     *         "title": "Payments are taken all the same, and sent later"
+                     *       },
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "incidentDetectedAt": null,
+                     *       "incidentId": null,
+                     *       "journalSha256": null,
+                     *       "latencyP95After": null,
+                     *       "latencyP95Before": null,
+                     *       "latencyP95During": null,
+                     *       "latencyP95Query": null,
+                     *       "lessonsLearned": null,
+                     *       "maxDuration": "PT15M",
+                     *       "maxRecoveryTime": "PT30S",
+                     *       "measurements": [
+                     *         {
+                     *           "at": "2026-01-31T10:00:30Z",
+                     *           "phase": "before",
+                     *           "probe": "queue length",
+                     *           "text": null,
+                     *           "toleranceMet": true,
+                     *           "value": 3
+                     *         }
+                     *       ],
+                     *       "metadata": {},
+                     *       "method": [
+                     *         "cut the line to the bank"
+                     *       ],
+                     *       "name": "The bank's connector is gone for two minutes",
+                     *       "nextStatuses": [
+                     *         "completed",
+                     *         "aborted",
+                     *         "failed"
+                     *       ],
+                     *       "outcome": null,
+                     *       "reasons": [],
+                     *       "recoveredAt": null,
+                     *       "recoveryActions": [],
+                     *       "recoveryTimeMs": null,
+                     *       "rollbacks": [
+                     *         "mend the line to the bank"
+                     *       ],
+                     *       "source": "reported",
+                     *       "startedAt": "2026-01-31T10:00:00Z",
+                     *       "status": "running",
+                     *       "target": "bank-connector",
+                     *       "testType": "connector_outage",
+                     *       "timeToDetectMs": null,
+                     *       "toolStatus": null,
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_chaos",
+                     *         "subject": "service-account-report_chaos"
+                     *       },
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChaosTestView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveChaosTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2026-01-31T11:02:00Z",
+                 *       "reason": "The standby was a minute behind; nothing was broken yet.",
+                 *       "status": "aborted"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChaosMove"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "activities": [],
+                     *       "completedAt": "2026-01-31T11:02:00Z",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "deadlineAt": "2026-01-31T12:00:00Z",
+                     *       "endReason": "The standby was a minute behind; nothing was broken yet.",
+                     *       "environment": "example",
+                     *       "errorRateAfter": null,
+                     *       "errorRateBefore": null,
+                     *       "errorRateDuring": null,
+                     *       "errorRateQuery": null,
+                     *       "failurePoints": [],
+                     *       "faultClearedAt": null,
+                     *       "faultInjectedAt": null,
+                     *       "hypothesis": {
+                     *         "probes": [
+                     *           {
+                     *             "duringTolerance": null,
+                     *             "measure": "reported",
+                     *             "name": "primary",
+                     *             "tolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": null,
+                     *               "oneOf": [
+                     *                 "db-1",
+                     *                 "db-2"
+                     *               ]
+                     *             }
+                     *           }
+                     *         ],
+                     *         "title": "Writes go on"
+                     *       },
+                     *       "id": "0199d3b2-0000-7000-8000-000000000002",
+                     *       "incidentDetectedAt": null,
+                     *       "incidentId": null,
+                     *       "journalSha256": null,
+                     *       "latencyP95After": null,
+                     *       "latencyP95Before": null,
+                     *       "latencyP95During": null,
+                     *       "latencyP95Query": null,
+                     *       "lessonsLearned": null,
+                     *       "maxDuration": "PT1H",
+                     *       "maxRecoveryTime": null,
+                     *       "measurements": [],
+                     *       "metadata": {},
+                     *       "method": [],
+                     *       "name": "The standby takes over",
+                     *       "nextStatuses": [],
+                     *       "outcome": "inconclusive",
+                     *       "reasons": [
+                     *         {
+                     *           "figures": [
+                     *             "primary before: not measured, tolerated: one of db-1, db-2"
+                     *           ],
+                     *           "finding": "unknown",
+                     *           "rule": "steady_before"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "the fault never happened"
+                     *           ],
+                     *           "finding": "broken",
+                     *           "rule": "fault_injected"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "no probe has a tolerance for this phase"
+                     *           ],
+                     *           "finding": "not_applicable",
+                     *           "rule": "steady_during"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "primary after: not measured, tolerated: one of db-1, db-2"
+                     *           ],
+                     *           "finding": "unknown",
+                     *           "rule": "steady_after"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "there are none"
+                     *           ],
+                     *           "finding": "not_applicable",
+                     *           "rule": "activities"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "there are none"
+                     *           ],
+                     *           "finding": "not_applicable",
+                     *           "rule": "rollbacks"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "there was no fault to recover from"
+                     *           ],
+                     *           "finding": "not_applicable",
+                     *           "rule": "recovery"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "it ended before its end"
+                     *           ],
+                     *           "finding": "unknown",
+                     *           "rule": "ran_to_end"
+                     *         }
+                     *       ],
+                     *       "recoveredAt": null,
+                     *       "recoveryActions": [],
+                     *       "recoveryTimeMs": null,
+                     *       "rollbacks": [],
+                     *       "source": "reported",
+                     *       "startedAt": "2026-01-31T11:00:00Z",
+                     *       "status": "aborted",
+                     *       "target": "ledger-db",
+                     *       "testType": "db_failover",
+                     *       "timeToDetectMs": null,
+                     *       "toolStatus": null,
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChaosTestView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "allowedStatuses": [],
+                     *       "currentStatus": "aborted",
+                     *       "detail": "It is aborted, which is final.",
+                     *       "instance": "/api/chaos/tests/0199d3b2-0000-7000-8000-000000000002/status",
+                     *       "status": 409,
+                     *       "title": "The status cannot change like this",
+                     *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "type": "https://trustfabric.io/problems/forbidden-transition"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importChaosJournal: {
+        parameters: {
+            query: {
+                /** @description Where, at most 100 characters */
+                environment: string;
+                /** @description What was broken, at most 200 characters */
+                target: string;
+                testType: components["schemas"]["ChaosTestType"];
+            };
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "deviated": false,
+                 *       "end": "2026-01-31T12:03:00.000000+00:00",
+                 *       "experiment": {
+                 *         "method": [
+                 *           {
+                 *             "name": "slow the reader",
+                 *             "provider": {
+                 *               "path": "tc",
+                 *               "type": "process"
+                 *             },
+                 *             "type": "action"
+                 *           }
+                 *         ],
+                 *         "rollbacks": [
+                 *           {
+                 *             "name": "free the reader",
+                 *             "provider": {
+                 *               "path": "tc",
+                 *               "type": "process"
+                 *             },
+                 *             "type": "action"
+                 *           }
+                 *         ],
+                 *         "steady-state-hypothesis": {
+                 *           "probes": [
+                 *             {
+                 *               "name": "reader answers",
+                 *               "provider": {
+                 *                 "type": "http",
+                 *                 "url": "http://reader.example.com"
+                 *               },
+                 *               "tolerance": 200,
+                 *               "type": "probe"
+                 *             }
+                 *           ],
+                 *           "title": "documents are read"
+                 *         },
+                 *         "title": "Slow extraction is waited for"
+                 *       },
+                 *       "rollbacks": [
+                 *         {
+                 *           "activity": {
+                 *             "name": "free the reader",
+                 *             "type": "action"
+                 *           },
+                 *           "end": "2026-01-31T12:02:41.000000+00:00",
+                 *           "output": "",
+                 *           "start": "2026-01-31T12:02:40.000000+00:00",
+                 *           "status": "succeeded"
+                 *         }
+                 *       ],
+                 *       "run": [
+                 *         {
+                 *           "activity": {
+                 *             "name": "slow the reader",
+                 *             "type": "action"
+                 *           },
+                 *           "end": "2026-01-31T12:02:00.000000+00:00",
+                 *           "output": "",
+                 *           "start": "2026-01-31T12:00:02.000000+00:00",
+                 *           "status": "succeeded"
+                 *         }
+                 *       ],
+                 *       "start": "2026-01-31T12:00:00.000000+00:00",
+                 *       "status": "completed",
+                 *       "steady_states": {
+                 *         "after": {
+                 *           "probes": [
+                 *             {
+                 *               "activity": {
+                 *                 "name": "reader answers",
+                 *                 "tolerance": 200,
+                 *                 "type": "probe"
+                 *               },
+                 *               "output": {
+                 *                 "status": 200
+                 *               },
+                 *               "start": "2026-01-31T12:02:30.000000+00:00",
+                 *               "status": "succeeded",
+                 *               "tolerance_met": true
+                 *             }
+                 *           ],
+                 *           "steady_state_met": true
+                 *         },
+                 *         "before": {
+                 *           "probes": [
+                 *             {
+                 *               "activity": {
+                 *                 "name": "reader answers",
+                 *                 "tolerance": 200,
+                 *                 "type": "probe"
+                 *               },
+                 *               "output": {
+                 *                 "status": 200
+                 *               },
+                 *               "start": "2026-01-31T12:00:01.000000+00:00",
+                 *               "status": "succeeded",
+                 *               "tolerance_met": true
+                 *             }
+                 *           ],
+                 *           "steady_state_met": true
+                 *         },
+                 *         "during": []
+                 *       }
+                 *     }
+                 */
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "leftOut": [
+                     *         {
+                     *           "count": 1,
+                     *           "what": "the tool's own word of how it ended (status, deviated)",
+                     *           "why": "the outcome is worked out from steady states, activities and rollbacks"
+                     *         },
+                     *         {
+                     *           "count": 1,
+                     *           "what": "times of clearing and recovery",
+                     *           "why": "a journal has none, so there is no recovery time and recovery is not judged by one"
+                     *         },
+                     *         {
+                     *           "count": 4,
+                     *           "what": "outputs of activities",
+                     *           "why": "they may hold anything, secrets too"
+                     *         }
+                     *       ],
+                     *       "read": [
+                     *         {
+                     *           "count": 2,
+                     *           "what": "steady states",
+                     *           "why": null
+                     *         },
+                     *         {
+                     *           "count": 2,
+                     *           "what": "measurements of probes",
+                     *           "why": null
+                     *         },
+                     *         {
+                     *           "count": 1,
+                     *           "what": "activities of the method",
+                     *           "why": null
+                     *         },
+                     *         {
+                     *           "count": 1,
+                     *           "what": "rollbacks",
+                     *           "why": null
+                     *         }
+                     *       ],
+                     *       "test": {
+                     *         "activities": [
+                     *           {
+                     *             "end": "succeeded",
+                     *             "endedAt": "2026-01-31T12:02:00Z",
+                     *             "name": "slow the reader",
+                     *             "role": "method",
+                     *             "startedAt": "2026-01-31T12:00:02Z"
+                     *           },
+                     *           {
+                     *             "end": "succeeded",
+                     *             "endedAt": "2026-01-31T12:02:41Z",
+                     *             "name": "free the reader",
+                     *             "role": "rollback",
+                     *             "startedAt": "2026-01-31T12:02:40Z"
+                     *           }
+                     *         ],
+                     *         "completedAt": "2026-01-31T12:03:00Z",
+                     *         "createdAt": "2026-02-01T09:00:00Z",
+                     *         "createdBy": {
+                     *           "issuer": "https://id.example.com/realms/trust-fabric",
+                     *           "name": "service-account-report_chaos",
+                     *           "subject": "service-account-report_chaos"
+                     *         },
+                     *         "deadlineAt": "2026-01-31T12:03:00Z",
+                     *         "endReason": null,
+                     *         "environment": "example",
+                     *         "errorRateAfter": null,
+                     *         "errorRateBefore": null,
+                     *         "errorRateDuring": null,
+                     *         "errorRateQuery": null,
+                     *         "failurePoints": [],
+                     *         "faultClearedAt": null,
+                     *         "faultInjectedAt": "2026-01-31T12:00:02Z",
+                     *         "hypothesis": {
+                     *           "probes": [
+                     *             {
+                     *               "duringTolerance": null,
+                     *               "measure": "reported",
+                     *               "name": "reader answers",
+                     *               "tolerance": {
+                     *                 "atLeast": 200,
+                     *                 "atMost": 200,
+                     *                 "oneOf": null
+                     *               }
+                     *             }
+                     *           ],
+                     *           "title": "documents are read"
+                     *         },
+                     *         "id": "0199d3b2-0000-7000-8000-000000000003",
+                     *         "incidentDetectedAt": null,
+                     *         "incidentId": null,
+                     *         "journalSha256": "2f566b260c758d7d3528a1d9485244eb92b783223f260fd40d09633820d20593",
+                     *         "latencyP95After": null,
+                     *         "latencyP95Before": null,
+                     *         "latencyP95During": null,
+                     *         "latencyP95Query": null,
+                     *         "lessonsLearned": null,
+                     *         "maxDuration": "PT3M",
+                     *         "maxRecoveryTime": null,
+                     *         "measurements": [
+                     *           {
+                     *             "at": "2026-01-31T12:00:01Z",
+                     *             "phase": "before",
+                     *             "probe": "reader answers",
+                     *             "text": null,
+                     *             "toleranceMet": true,
+                     *             "value": null
+                     *           },
+                     *           {
+                     *             "at": "2026-01-31T12:02:30Z",
+                     *             "phase": "after",
+                     *             "probe": "reader answers",
+                     *             "text": null,
+                     *             "toleranceMet": true,
+                     *             "value": null
+                     *           }
+                     *         ],
+                     *         "metadata": {},
+                     *         "method": [
+                     *           "slow the reader"
+                     *         ],
+                     *         "name": "Slow extraction is waited for",
+                     *         "nextStatuses": [],
+                     *         "outcome": "passed",
+                     *         "reasons": [
+                     *           {
+                     *             "figures": [
+                     *               "reader answers before: something that was not kept, tolerated: 200 to 200"
+                     *             ],
+                     *             "finding": "held",
+                     *             "rule": "steady_before"
+                     *           },
+                     *           {
+                     *             "figures": [
+                     *               "the fault happened"
+                     *             ],
+                     *             "finding": "held",
+                     *             "rule": "fault_injected"
+                     *           },
+                     *           {
+                     *             "figures": [
+                     *               "no probe has a tolerance for this phase"
+                     *             ],
+                     *             "finding": "not_applicable",
+                     *             "rule": "steady_during"
+                     *           },
+                     *           {
+                     *             "figures": [
+                     *               "reader answers after: something that was not kept, tolerated: 200 to 200"
+                     *             ],
+                     *             "finding": "held",
+                     *             "rule": "steady_after"
+                     *           },
+                     *           {
+                     *             "figures": [
+                     *               "1 of 1 succeeded"
+                     *             ],
+                     *             "finding": "held",
+                     *             "rule": "activities"
+                     *           },
+                     *           {
+                     *             "figures": [
+                     *               "1 of 1 succeeded"
+                     *             ],
+                     *             "finding": "held",
+                     *             "rule": "rollbacks"
+                     *           },
+                     *           {
+                     *             "figures": [
+                     *               "its times were not watched"
+                     *             ],
+                     *             "finding": "not_applicable",
+                     *             "rule": "recovery"
+                     *           },
+                     *           {
+                     *             "figures": [
+                     *               "it ran to its end"
+                     *             ],
+                     *             "finding": "held",
+                     *             "rule": "ran_to_end"
+                     *           }
+                     *         ],
+                     *         "recoveredAt": null,
+                     *         "recoveryActions": [],
+                     *         "recoveryTimeMs": null,
+                     *         "rollbacks": [
+                     *           "free the reader"
+                     *         ],
+                     *         "source": "chaos_toolkit",
+                     *         "startedAt": "2026-01-31T12:00:00Z",
+                     *         "status": "completed",
+                     *         "target": "extraction",
+                     *         "testType": "service_degradation",
+                     *         "timeToDetectMs": null,
+                     *         "toolStatus": "completed",
+                     *         "updatedAt": "2026-02-01T09:00:00Z",
+                     *         "updatedBy": {
+                     *           "issuer": "https://id.example.com/realms/trust-fabric",
+                     *           "name": "service-account-report_chaos",
+                     *           "subject": "service-account-report_chaos"
+                     *         },
+                     *         "version": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportedJournal"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "leftOut": [
+                     *         {
+                     *           "count": 1,
+                     *           "what": "the tool's own word of how it ended (status, deviated)",
+                     *           "why": "the outcome is worked out from steady states, activities and rollbacks"
+                     *         },
+                     *         {
+                     *           "count": 1,
+                     *           "what": "times of clearing and recovery",
+                     *           "why": "a journal has none, so there is no recovery time and recovery is not judged by one"
+                     *         },
+                     *         {
+                     *           "count": 4,
+                     *           "what": "outputs of activities",
+                     *           "why": "they may hold anything, secrets too"
+                     *         }
+                     *       ],
+                     *       "read": [
+                     *         {
+                     *           "count": 2,
+                     *           "what": "steady states",
+                     *           "why": null
+                     *         },
+                     *         {
+                     *           "count": 2,
+                     *           "what": "measurements of probes",
+                     *           "why": null
+                     *         },
+                     *         {
+                     *           "count": 1,
+                     *           "what": "activities of the method",
+                     *           "why": null
+                     *         },
+                     *         {
+                     *           "count": 1,
+                     *           "what": "rollbacks",
+                     *           "why": null
+                     *         }
+                     *       ],
+                     *       "test": {
+                     *         "activities": [
+                     *           {
+                     *             "end": "succeeded",
+                     *             "endedAt": "2026-01-31T12:02:00Z",
+                     *             "name": "slow the reader",
+                     *             "role": "method",
+                     *             "startedAt": "2026-01-31T12:00:02Z"
+                     *           },
+                     *           {
+                     *             "end": "succeeded",
+                     *             "endedAt": "2026-01-31T12:02:41Z",
+                     *             "name": "free the reader",
+                     *             "role": "rollback",
+                     *             "startedAt": "2026-01-31T12:02:40Z"
+                     *           }
+                     *         ],
+                     *         "completedAt": "2026-01-31T12:03:00Z",
+                     *         "createdAt": "2026-02-01T09:00:00Z",
+                     *         "createdBy": {
+                     *           "issuer": "https://id.example.com/realms/trust-fabric",
+                     *           "name": "service-account-report_chaos",
+                     *           "subject": "service-account-report_chaos"
+                     *         },
+                     *         "deadlineAt": "2026-01-31T12:03:00Z",
+                     *         "endReason": null,
+                     *         "environment": "example",
+                     *         "errorRateAfter": null,
+                     *         "errorRateBefore": null,
+                     *         "errorRateDuring": null,
+                     *         "errorRateQuery": null,
+                     *         "failurePoints": [],
+                     *         "faultClearedAt": null,
+                     *         "faultInjectedAt": "2026-01-31T12:00:02Z",
+                     *         "hypothesis": {
+                     *           "probes": [
+                     *             {
+                     *               "duringTolerance": null,
+                     *               "measure": "reported",
+                     *               "name": "reader answers",
+                     *               "tolerance": {
+                     *                 "atLeast": 200,
+                     *                 "atMost": 200,
+                     *                 "oneOf": null
+                     *               }
+                     *             }
+                     *           ],
+                     *           "title": "documents are read"
+                     *         },
+                     *         "id": "0199d3b2-0000-7000-8000-000000000003",
+                     *         "incidentDetectedAt": null,
+                     *         "incidentId": null,
+                     *         "journalSha256": "2f566b260c758d7d3528a1d9485244eb92b783223f260fd40d09633820d20593",
+                     *         "latencyP95After": null,
+                     *         "latencyP95Before": null,
+                     *         "latencyP95During": null,
+                     *         "latencyP95Query": null,
+                     *         "lessonsLearned": null,
+                     *         "maxDuration": "PT3M",
+                     *         "maxRecoveryTime": null,
+                     *         "measurements": [
+                     *           {
+                     *             "at": "2026-01-31T12:00:01Z",
+                     *             "phase": "before",
+                     *             "probe": "reader answers",
+                     *             "text": null,
+                     *             "toleranceMet": true,
+                     *             "value": null
+                     *           },
+                     *           {
+                     *             "at": "2026-01-31T12:02:30Z",
+                     *             "phase": "after",
+                     *             "probe": "reader answers",
+                     *             "text": null,
+                     *             "toleranceMet": true,
+                     *             "value": null
+                     *           }
+                     *         ],
+                     *         "metadata": {},
+                     *         "method": [
+                     *           "slow the reader"
+                     *         ],
+                     *         "name": "Slow extraction is waited for",
+                     *         "nextStatuses": [],
+                     *         "outcome": "passed",
+                     *         "reasons": [
+                     *           {
+                     *             "figures": [
+                     *               "reader answers before: something that was not kept, tolerated: 200 to 200"
+                     *             ],
+                     *             "finding": "held",
+                     *             "rule": "steady_before"
+                     *           },
+                     *           {
+                     *             "figures": [
+                     *               "the fault happened"
+                     *             ],
+                     *             "finding": "held",
+                     *             "rule": "fault_injected"
+                     *           },
+                     *           {
+                     *             "figures": [
+                     *               "no probe has a tolerance for this phase"
+                     *             ],
+                     *             "finding": "not_applicable",
+                     *             "rule": "steady_during"
+                     *           },
+                     *           {
+                     *             "figures": [
+                     *               "reader answers after: something that was not kept, tolerated: 200 to 200"
+                     *             ],
+                     *             "finding": "held",
+                     *             "rule": "steady_after"
+                     *           },
+                     *           {
+                     *             "figures": [
+                     *               "1 of 1 succeeded"
+                     *             ],
+                     *             "finding": "held",
+                     *             "rule": "activities"
+                     *           },
+                     *           {
+                     *             "figures": [
+                     *               "1 of 1 succeeded"
+                     *             ],
+                     *             "finding": "held",
+                     *             "rule": "rollbacks"
+                     *           },
+                     *           {
+                     *             "figures": [
+                     *               "its times were not watched"
+                     *             ],
+                     *             "finding": "not_applicable",
+                     *             "rule": "recovery"
+                     *           },
+                     *           {
+                     *             "figures": [
+                     *               "it ran to its end"
+                     *             ],
+                     *             "finding": "held",
+                     *             "rule": "ran_to_end"
+                     *           }
+                     *         ],
+                     *         "recoveredAt": null,
+                     *         "recoveryActions": [],
+                     *         "recoveryTimeMs": null,
+                     *         "rollbacks": [
+                     *           "free the reader"
+                     *         ],
+                     *         "source": "chaos_toolkit",
+                     *         "startedAt": "2026-01-31T12:00:00Z",
+                     *         "status": "completed",
+                     *         "target": "extraction",
+                     *         "testType": "service_degradation",
+                     *         "timeToDetectMs": null,
+                     *         "toolStatus": "completed",
+                     *         "updatedAt": "2026-02-01T09:00:00Z",
+                     *         "updatedBy": {
+                     *           "issuer": "https://id.example.com/realms/trust-fabric",
+                     *           "name": "service-account-report_chaos",
+                     *           "subject": "service-account-report_chaos"
+                     *         },
+                     *         "version": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportedJournal"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -579,7 +579,8 @@ public final class LedgerVerifier {
   private JsonNode live(String id) throws SQLException, IOException {
     var type = types.get(id);
     try (var statement =
-        connection.prepareStatement(LIVE.getOrDefault(type, LIVE_MODELOPS.getOrDefault(type, LIVE_CHAOS.get(type))))) {
+        connection.prepareStatement(
+            LIVE.getOrDefault(type, LIVE_MODELOPS.getOrDefault(type, LIVE_CHAOS.get(type))))) {
       statement.setString(1, id);
       try (var row = statement.executeQuery()) {
         assertThat(row.next()).as(type + " " + id + " is there").isTrue();
@@ -603,7 +604,8 @@ public final class LedgerVerifier {
 
   private static void seal(ObjectNode state, String type, byte[] recordSalt) throws IOException {
     var pointers = new ArrayList<>(PERSONAL_OF_ALL);
-    pointers.addAll(PERSONAL.getOrDefault(
+    pointers.addAll(
+        PERSONAL.getOrDefault(
             type, PERSONAL_MODELOPS.getOrDefault(type, PERSONAL_CHAOS.get(type))));
     for (var pointer : pointers) {
       var value = state.at(pointer);

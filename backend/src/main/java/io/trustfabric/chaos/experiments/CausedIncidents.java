@@ -15,8 +15,7 @@ import org.hibernate.Session;
 @ApplicationScoped
 public class CausedIncidents {
 
-  private static final String DETECTED =
-      "SELECT id, detected_at FROM incidents WHERE id = ANY (:ids)";
+  private static final String DETECTED = "SELECT id, detected_at FROM incidents WHERE id IN (:ids)";
 
   private final EntityManager entityManager;
 
@@ -51,7 +50,7 @@ public class CausedIncidents {
     entityManager
         .unwrap(Session.class)
         .createNativeQuery(DETECTED, Object[].class)
-        .setParameter("ids", incidents.toArray(UUID[]::new))
+        .setParameterList("ids", incidents)
         .getResultList()
         .forEach(row -> times.put((UUID) row[0], (Instant) row[1]));
     return times;

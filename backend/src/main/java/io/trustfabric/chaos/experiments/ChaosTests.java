@@ -86,11 +86,13 @@ public class ChaosTests {
   }
 
   private List<ChaosTestView> view(List<ChaosTestResult> tests) {
-    var detected =
-        incidents.detectedAt(
-            tests.stream().map(test -> test.incidentId).filter(Objects::nonNull).toList());
+    var caused = tests.stream().map(test -> test.incidentId).filter(Objects::nonNull).toList();
+    var detected = incidents.detectedAt(caused);
     return tests.stream()
-        .map(test -> ChaosTestView.of(test, detected.get(test.incidentId)))
+        .map(
+            test ->
+                ChaosTestView.of(
+                    test, test.incidentId == null ? null : detected.get(test.incidentId)))
         .toList();
   }
 

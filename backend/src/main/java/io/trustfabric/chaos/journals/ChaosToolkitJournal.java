@@ -28,7 +28,8 @@ final class ChaosToolkitJournal {
   private static final Duration AHEAD = Duration.ofMinutes(5);
 
   private static final Set<String> KNOWN =
-      Set.of("experiment", "start", "end", "status", "deviated", "steady_states", "run", "rollbacks");
+      Set.of(
+          "experiment", "start", "end", "status", "deviated", "steady_states", "run", "rollbacks");
 
   final LeftOutParts leftOut = new LeftOutParts();
   final String title;
@@ -181,8 +182,7 @@ final class ChaosToolkitJournal {
       var activity = one.path("activity");
       var end = ended(one);
       var start = time(one.path("start"));
-      activities.add(
-          new ChaosActivity(name(activity), role, end, start, time(one.path("end"))));
+      activities.add(new ChaosActivity(name(activity), role, end, start, time(one.path("end"))));
       leaveOut(one);
       if (end != ActivityEnd.SUCCEEDED) {
         failurePoints.add("%s failed".formatted(name(activity)));

@@ -51,8 +51,7 @@ public class JournalImport {
     hold(sha256);
     var journal = new ChaosToolkitJournal(tree);
     var hex = HexFormat.of().formatHex(sha256);
-    var known =
-        ChaosTestResult.<ChaosTestResult>find("journalSha256", hex).firstResultOptional();
+    var known = ChaosTestResult.<ChaosTestResult>find("journalSha256", hex).firstResultOptional();
     if (known.isPresent()) {
       same(known.get(), parameters);
       return new Taken(answer(known.get(), journal), false);
@@ -97,8 +96,7 @@ public class JournalImport {
     }
   }
 
-  private static ChaosTestResult toTest(
-      ChaosToolkitJournal journal, JournalParameters parameters) {
+  private static ChaosTestResult toTest(ChaosToolkitJournal journal, JournalParameters parameters) {
     var took = Duration.between(journal.startedAt, journal.endedAt);
     var test =
         ChaosTestResult.begun(

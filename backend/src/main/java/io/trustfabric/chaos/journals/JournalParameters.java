@@ -15,9 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 public class JournalParameters {
 
   @QueryParam("testType")
-  @Parameter(
-      required = true,
-      schema = @Schema(implementation = ChaosTestType.class))
+  @Parameter(required = true, schema = @Schema(implementation = ChaosTestType.class))
   String testType;
 
   @QueryParam("target")

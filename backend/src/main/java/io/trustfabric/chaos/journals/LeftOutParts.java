@@ -21,8 +21,7 @@ final class LeftOutParts {
     EXCEPTION("exceptions of activities", "they may quote secrets"),
     TOOL_JUDGED(
         "tolerances that only the tool can judge", "its tolerance_met is taken for what it says"),
-    TOOL_CONTRADICTED(
-        "tolerances that the tool says are met", "its own output is outside of them"),
+    TOOL_CONTRADICTED("tolerances that the tool says are met", "its own output is outside of them"),
     REPEATED(
         "measurements during the experiment", "they repeat what another of the same probe shows"),
     UNREADABLE_TIME("times that cannot be read", "what they belong to is kept without them"),

@@ -60,7 +60,8 @@ final class SteadyStates {
     if (contradiction) {
       probes.put(
           TOOL,
-          new SteadyProbe(TOOL, ProbeMeasure.REPORTED, ProbeTolerance.texts(List.of("true")), null));
+          new SteadyProbe(
+              TOOL, ProbeMeasure.REPORTED, ProbeTolerance.texts(List.of("true")), null));
       measurements.addAll(words);
     }
   }
@@ -83,7 +84,9 @@ final class SteadyStates {
     if (!state.isObject()) {
       return;
     }
-    count++;
+    if (++count > MOST) {
+      throw ChaosToolkitJournal.tooMany("steady states");
+    }
     var allWell = true;
     for (var one : state.path("probes")) {
       declare(one.path("activity"));

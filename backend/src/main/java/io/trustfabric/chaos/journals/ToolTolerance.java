@@ -6,8 +6,9 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/// A tolerance as Chaos Toolkit writes it (chaoslib, `hypothesis.py`): a value, a list of values, or
-/// a range. Regular expressions, JSON paths and probes as tolerances only the tool itself can judge.
+/// A tolerance as Chaos Toolkit writes it (chaoslib, `hypothesis.py`): a value, a list of values,
+/// or a range. Regular expressions, JSON paths and probes as tolerances only the tool itself can
+/// judge.
 final class ToolTolerance {
 
   private static final int MOST = 50;
@@ -58,8 +59,7 @@ final class ToolTolerance {
   }
 
   private static Boolean inRange(JsonNode tolerance, JsonNode output) {
-    var value =
-        output.isObject() ? output.path(tolerance.path("target").asText("body")) : output;
+    var value = output.isObject() ? output.path(tolerance.path("target").asText("body")) : output;
     var number = number(value);
     return number == null
         ? null

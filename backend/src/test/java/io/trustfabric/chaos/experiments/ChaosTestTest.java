@@ -153,18 +153,22 @@ class ChaosTestTest {
     completed(WELL.replace("\"errorRateDuring\": 0.1", "\"errorRateDuring\": 0.21"), DONE)
         .body("outcome", equalTo("failed"))
         .body("reasons[2].finding", equalTo("broken"))
-        .body(
-            "reasons[2].figures", contains("errors during: 0.21, tolerated: at most 0.2"));
+        .body("reasons[2].figures", contains("errors during: 0.21, tolerated: at most 0.2"));
     completed(WELL.replace("\"errorRateAfter\": 0.002,", ""), DONE)
         .body("outcome", equalTo("inconclusive"))
         .body("reasons[3].finding", equalTo("unknown"))
         .body("reasons[3].figures", hasItem(containsString("not measured")));
     completed(WELL.replace("\"errorRateBefore\": 0.001", "\"errorRateBefore\": 0.5"), DONE)
         .body("outcome", equalTo("inconclusive"));
-    completed(WELL, DONE.replace("\"rollback\", \"end\": \"succeeded\"", "\"rollback\", \"end\": \"failed\""))
+    completed(
+            WELL,
+            DONE.replace(
+                "\"rollback\", \"end\": \"succeeded\"", "\"rollback\", \"end\": \"failed\""))
         .body("outcome", equalTo("failed"))
         .body("reasons[5].finding", equalTo("broken"));
-    completed(WELL, "\"activities\": [{\"name\": \"cut the line\", \"role\": \"method\", \"end\": \"succeeded\"}]")
+    completed(
+            WELL,
+            "\"activities\": [{\"name\": \"cut the line\", \"role\": \"method\", \"end\": \"succeeded\"}]")
         .body("outcome", equalTo("failed"))
         .body("reasons[5].figures", hasItem("mend the line is not reported to have run"));
     complete(started("{}"), "{%s, %s}".formatted(WELL, DONE))
@@ -184,9 +188,9 @@ class ChaosTestTest {
     isInvalid(complete(started("{}"), "{\"outcome\": \"passed\"}"), "/outcome");
     isInvalid(engineer(CHAOS, chaosTest("{\"outcome\": \"passed\"}")), "/outcome");
     var id = started("{}");
-    isInvalid(edit(id, "{\"outcome\": \"passed\", \"status\": \"completed\"}"), "/outcome", "/status");
     isInvalid(
-        move(id, "{\"status\": \"completed\", \"reason\": \"I say so\"}"), "/status");
+        edit(id, "{\"outcome\": \"passed\", \"status\": \"completed\"}"), "/outcome", "/status");
+    isInvalid(move(id, "{\"status\": \"completed\", \"reason\": \"I say so\"}"), "/status");
   }
 
   @Test
@@ -211,8 +215,7 @@ class ChaosTestTest {
         .statusCode(200)
         .body("status", equalTo("failed"))
         .body("outcome", equalTo("inconclusive"));
-    isProblem(
-        move(started("{}"), "{\"status\": \"running\"}"), 409, "forbidden-transition");
+    isProblem(move(started("{}"), "{\"status\": \"running\"}"), 409, "forbidden-transition");
   }
 
   @Test
@@ -260,7 +263,8 @@ class ChaosTestTest {
     var id = started("{}");
     var before = Sql.everything();
     isInvalid(
-        observe(id, "{\"errorRateBefore\": 1.1, \"latencyP95After\": -1, \"errorRateAfter\": \"0\"}"),
+        observe(
+            id, "{\"errorRateBefore\": 1.1, \"latencyP95After\": -1, \"errorRateAfter\": \"0\"}"),
         "/errorRateBefore",
         "/latencyP95After",
         "/errorRateAfter");
@@ -274,8 +278,7 @@ class ChaosTestTest {
         "/measurements/0/probe",
         "/measurements/1/probe",
         "/measurements/2");
-    isInvalid(
-        observe(id, "{\"recoveredAt\": \"2026-01-31T10:03:00Z\"}"), "/recoveredAt");
+    isInvalid(observe(id, "{\"recoveredAt\": \"2026-01-31T10:03:00Z\"}"), "/recoveredAt");
     isInvalid(
         observe(
             id,
@@ -292,8 +295,7 @@ class ChaosTestTest {
     assertThat(Sql.everything()).isEqualTo(before);
     observe(id, "{\"faultInjectedAt\": \"2026-01-31T10:01:00Z\", \"errorRateBefore\": 0.1}")
         .statusCode(200);
-    isInvalid(
-        observe(id, "{\"faultInjectedAt\": \"2026-01-31T10:02:00Z\"}"), "/faultInjectedAt");
+    isInvalid(observe(id, "{\"faultInjectedAt\": \"2026-01-31T10:02:00Z\"}"), "/faultInjectedAt");
     isInvalid(observe(id, "{\"errorRateBefore\": 0.2}"), "/errorRateBefore");
     observe(id, "{\"errorRateBefore\": 0.10}").statusCode(200);
   }
@@ -329,8 +331,7 @@ class ChaosTestTest {
         observe(id, "{%s, \"incidentId\": \"%s\"}".formatted(TIMES, UUID.randomUUID())),
         "/incidentId");
     var early = Api.opened("{\"detectedAt\": \"2026-01-31T10:00:59Z\"}");
-    isInvalid(
-        observe(id, "{%s, \"incidentId\": \"%s\"}".formatted(TIMES, early)), "/incidentId");
+    isInvalid(observe(id, "{%s, \"incidentId\": \"%s\"}".formatted(TIMES, early)), "/incidentId");
     observe(id, "{%s, \"incidentId\": \"%s\"}".formatted(TIMES, incident))
         .statusCode(200)
         .body("incidentId", equalTo(incident))
@@ -389,7 +390,7 @@ class ChaosTestTest {
     get(CHAOS + "/" + early).body("status", equalTo("running"));
     assertThat(
             Sql.number(
-                "SELECT count(*) FROM audit_log WHERE record_id = ? AND action = 'chaos_test_result.aborted'",
+                "SELECT count(*) FROM audit_log WHERE record_id::text = ? AND action = 'chaos_test_result.aborted'",
                 late))
         .isEqualTo(1);
     isProblem(complete(late, "{}"), 409, "forbidden-transition");
@@ -412,7 +413,7 @@ class ChaosTestTest {
           .body("status", equalTo(statuses.getFirst() == 200 ? "completed" : "aborted"));
       assertThat(
               Sql.number(
-                  "SELECT count(*) FROM audit_log WHERE record_id = ? AND action <> 'chaos_test_result.created'",
+                  "SELECT count(*) FROM audit_log WHERE record_id::text = ? AND action <> 'chaos_test_result.created'",
                   id))
           .isEqualTo(1);
     }
@@ -440,8 +441,7 @@ class ChaosTestTest {
     for (var recovered : List.of("10:03:10Z", "10:03:20Z", "10:03:40Z")) {
       complete(
               started("{\"environment\": \"%s\"}".formatted(place)),
-              "{%s, %s, %s}"
-                  .formatted(TIMES.replace("10:03:12.5Z", recovered), WELL, DONE))
+              "{%s, %s, %s}".formatted(TIMES.replace("10:03:12.5Z", recovered), WELL, DONE))
           .body("outcome", equalTo("passed"));
     }
     complete(
@@ -449,7 +449,10 @@ class ChaosTestTest {
                 "{\"environment\": \"%s\", \"startedAt\": \"2026-01-31T10:00:30Z\"}"
                     .formatted(place)),
             "{%s, %s, %s}"
-                .formatted(TIMES, WELL.replace("\"errorRateAfter\": 0.002", "\"errorRateAfter\": 1"), DONE))
+                .formatted(
+                    TIMES,
+                    WELL.replace("\"errorRateAfter\": 0.002", "\"errorRateAfter\": 1"),
+                    DONE))
         .body("outcome", equalTo("failed"));
     complete(started("{\"environment\": \"%s\"}".formatted(place)), "{}").statusCode(200);
     started("{\"environment\": \"%s\", \"testType\": \"queue_delay\"}".formatted(place));
@@ -503,7 +506,8 @@ class ChaosTestTest {
 
   private String started(String fields) {
     var own = "\"target\": \"%s\"".formatted(target);
-    return experiment(fields.equals("{}") ? "{" + own + "}" : fields.replaceFirst("\\{", "{" + own + ", "));
+    return experiment(
+        fields.equals("{}") ? "{" + own + "}" : fields.replaceFirst("\\{", "{" + own + ", "));
   }
 
   private ValidatableResponse completed(String seen, String done) {

@@ -41,7 +41,8 @@ class WindowReaderTest {
 
   @Test
   void figures_that_nobody_gives_are_read_for_the_three_windows() {
-    FakePrometheus.answers("{\"errors\": [0, 0.5, 0.25, \"NaN\"], \"latency\": [120, 80.5, 250.25]}");
+    FakePrometheus.answers(
+        "{\"errors\": [0, 0.5, 0.25, \"NaN\"], \"latency\": [120, 80.5, 250.25]}");
     complete("")
         .statusCode(200)
         .body("errorRateBefore", equalTo(0.25f))
@@ -94,8 +95,7 @@ class WindowReaderTest {
 
   @Test
   void a_template_that_answers_something_else_is_told() {
-    for (var odd :
-        new String[] {"400", "[[0.1], [0.2]]", "[1.5]", "[-0.1]", "[\"+Inf\"]"}) {
+    for (var odd : new String[] {"400", "[[0.1], [0.2]]", "[1.5]", "[-0.1]", "[\"+Inf\"]"}) {
       FakePrometheus.answers("{\"errors\": %s}".formatted(odd));
       isProblem(complete(""), 409, "conflict").body("detail", containsString("template"));
     }
@@ -122,8 +122,7 @@ class WindowReaderTest {
                 "up{a=\"$target\", b=\"$environment\", c=\"$targets\"}",
                 "x\"} or y{\\ $environment\n",
                 "e$1"))
-        .isEqualTo(
-            "up{a=\"x\\\"} or y{\\\\ $environment\\n\", b=\"e$1\", c=\"$targets\"}");
+        .isEqualTo("up{a=\"x\\\"} or y{\\\\ $environment\\n\", b=\"e$1\", c=\"$targets\"}");
   }
 
   private ValidatableResponse complete(String more) {

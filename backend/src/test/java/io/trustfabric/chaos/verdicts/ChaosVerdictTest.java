@@ -58,7 +58,8 @@ class ChaosVerdictTest {
                         .as(facts.toString())
                         .isEqualTo(
                             expected(
-                                before, fault, during, after, method, rollbacks, recovery, ranToEnd));
+                                before, fault, during, after, method, rollbacks, recovery,
+                                ranToEnd));
                     rows++;
                   }
                 }
@@ -95,10 +96,7 @@ class ChaosVerdictTest {
       return FAILED;
     }
     var proved =
-        ranToEnd
-            && during != Known.UNKNOWN
-            && after == Known.YES
-            && method != Known.UNKNOWN;
+        ranToEnd && during != Known.UNKNOWN && after == Known.YES && method != Known.UNKNOWN;
     return proved ? PASSED : INCONCLUSIVE;
   }
 
@@ -162,13 +160,15 @@ class ChaosVerdictTest {
       var facts = any(random);
       var outcome = outcome(facts);
       var failedStep = with(facts.method(), new Step("more", StepEnd.FAILED));
-      assertThat(outcome(new ExperimentFacts(
-              facts.ranToEnd(),
-              facts.faultInjected(),
-              facts.readings(),
-              failedStep,
-              facts.rollbacks(),
-              facts.recovery())))
+      assertThat(
+              outcome(
+                  new ExperimentFacts(
+                      facts.ranToEnd(),
+                      facts.faultInjected(),
+                      facts.readings(),
+                      failedStep,
+                      facts.rollbacks(),
+                      facts.recovery())))
           .isNotEqualTo(PASSED);
       var deviated =
           with(facts.readings(), new SteadyReading(ExperimentPhase.AFTER, false, "deviated"));
@@ -227,8 +227,7 @@ class ChaosVerdictTest {
     return Stream.concat(list.stream(), Stream.of(more)).toList();
   }
 
-  private static ExperimentFacts withReadings(
-      ExperimentFacts facts, List<SteadyReading> readings) {
+  private static ExperimentFacts withReadings(ExperimentFacts facts, List<SteadyReading> readings) {
     return new ExperimentFacts(
         facts.ranToEnd(),
         facts.faultInjected(),
@@ -266,7 +265,9 @@ class ChaosVerdictTest {
   private static void reading(ExperimentPhase phase, Known known, List<SteadyReading> readings) {
     if (known != Known.NONE) {
       var met = known == Known.UNKNOWN ? null : (Boolean) (known == Known.YES);
-      readings.add(new SteadyReading(phase, met, phase.name().toLowerCase(java.util.Locale.ROOT) + " " + known));
+      readings.add(
+          new SteadyReading(
+              phase, met, phase.name().toLowerCase(java.util.Locale.ROOT) + " " + known));
     }
   }
 
