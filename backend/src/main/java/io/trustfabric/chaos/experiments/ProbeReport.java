@@ -34,7 +34,7 @@ public record ProbeReport(
   private void check(String at, ProbeTolerance one, List<Invalid.Field> errors) {
     if (one.fault() != null) {
       errors.add(new Invalid.Field(at, one.fault()));
-    } else if (measured() != ProbeMeasure.REPORTED && !one.isOfNumbers()) {
+    } else if (measured() != ProbeMeasure.REPORTED && !one.hasBounds()) {
       errors.add(new Invalid.Field(at, "must have bounds: the measure is a number"));
     }
   }

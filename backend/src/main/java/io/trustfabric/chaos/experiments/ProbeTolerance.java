@@ -44,7 +44,7 @@ public record ProbeTolerance(
   }
 
   /// Whether it has bounds, without which no figure can be held against it.
-  boolean isOfNumbers() {
+  boolean hasBounds() {
     return oneOf == null;
   }
 
