@@ -26,6 +26,7 @@ LAUNCHER := infra/local/target/trust-fabric-local.jar
 WEB := frontend/dist/index.html
 NODE_MODULES := frontend/node_modules/.package-lock.json
 ROUTES := frontend/src/routeTree.gen.ts
+DEMO := infra/demo/target/trust-fabric-demo.jar
 BENCH := infra/bench/target/trust-fabric-bench.jar
 
 help: ## Print this help
@@ -38,8 +39,9 @@ run: build ## Start everything on this machine and stay until Ctrl-C
 stop: $(LAUNCHER) ## Stop what `make run` started
 	@exec $(JAVA) -jar $(LAUNCHER) stop
 
-demo: $(LAUNCHER) ## Post a day of sample security events; with LIVE=1 go on, one every few seconds
-	@exec $(JAVA) -jar $(LAUNCHER) demo $(if $(LIVE),--live)
+demo: $(DEMO) ## Fill what runs: events, incidents, test reports, golden datasets, two models; LIVE=1 goes on
+	@exec $(JAVA) -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow \
+	  -jar $(DEMO) $(if $(LIVE),--live)
 
 test: jdk ## Run every test: test-backend, test-frontend, test-e2e
 	@exec $(JAVA) infra/local/src/main/java/io/trustfabric/local/TestRun.java
@@ -72,7 +74,7 @@ format: jdk $(NODE_MODULES) ## Format all sources
 	@$(MVN) spotless:apply
 	@$(NPM) run format
 
-build: $(BACKEND) $(LAUNCHER) $(WEB) ## Build what has changed
+build: $(BACKEND) $(LAUNCHER) $(DEMO) $(WEB) ## Build what has changed
 
 clean: jdk ## Delete what was built; the data in .local stays
 	@$(MVN) clean
@@ -103,6 +105,11 @@ $(BACKEND): pom.xml backend/pom.xml $(shell find backend/src/main -type f 2>/dev
 $(LAUNCHER): pom.xml infra/local/pom.xml $(shell find infra/local/src/main -type f) | jdk
 	@echo "Building the launcher"
 	@$(MVN) -pl infra/local -Dmaven.test.skip=true package
+	@touch $@
+
+$(DEMO): pom.xml $(shell find infra/demo infra/local -name target -prune -o -type f -print 2>/dev/null) | jdk
+	@echo "Building the demo"
+	@$(MVN) -pl infra/demo -am -Dmaven.test.skip=true package
 	@touch $@
 
 $(BENCH): pom.xml $(shell find infra/bench -name target -prune -o -type f -print 2>/dev/null) | jdk

@@ -1,6 +1,8 @@
 package io.trustfabric.modelops.registry;
 
 import io.trustfabric.record.Conflict;
+import io.trustfabric.record.EvaluatedScores;
+import io.trustfabric.record.EvaluatedScores.EvaluatedScore;
 import io.trustfabric.record.Invalid;
 import io.trustfabric.web.IfMatch;
 import io.trustfabric.web.Page;
@@ -21,10 +23,12 @@ import java.util.stream.Stream;
 public class ModelRegistry {
 
   private final NamedDatasets datasets;
+  private final EvaluatedScores scores;
   private final EntityManager entityManager;
 
-  ModelRegistry(NamedDatasets datasets, EntityManager entityManager) {
+  ModelRegistry(NamedDatasets datasets, EvaluatedScores scores, EntityManager entityManager) {
     this.datasets = datasets;
+    this.scores = scores;
     this.entityManager = entityManager;
   }
 
@@ -146,7 +150,8 @@ public class ModelRegistry {
     return ModelView.of(
         version,
         RegisteredModel.findById(version.registeredModelId),
-        ModelVersion.inProduction(List.of(version.registeredModelId)));
+        ModelVersion.inProduction(List.of(version.registeredModelId)),
+        scores.of(List.of(version.id)));
   }
 
   Page<ModelView> views(Page<ModelVersion> page) {
@@ -155,12 +160,16 @@ public class ModelRegistry {
         RegisteredModel.<RegisteredModel>list("id in ?1", ids).stream()
             .collect(Collectors.toMap(model -> model.id, Function.identity()));
     var production = production(ids);
+    var evaluated =
+        scores.of(page.items().stream().map(version -> version.id).toList()).stream()
+            .collect(Collectors.groupingBy(EvaluatedScore::modelId));
     return page.map(
         version ->
             ModelView.of(
                 version,
                 models.get(version.registeredModelId),
-                production.getOrDefault(version.registeredModelId, List.of())));
+                production.getOrDefault(version.registeredModelId, List.of()),
+                evaluated.getOrDefault(version.id, List.of())));
   }
 
   RegisteredModelView view(RegisteredModel model) {

@@ -2,15 +2,18 @@ package io.trustfabric.modelops.registry;
 
 import io.trustfabric.record.Author;
 import io.trustfabric.record.Facts;
+import io.trustfabric.record.EvaluatedScores.EvaluatedScore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// A model version as clients see it.
 ///
 /// @param registeredModelId the model it is a version of
+/// @param goldenDatasetScores from evaluations, then what its reporter says of it
 /// @param nextStatuses where it may go from here
 /// @param tags words by name
 /// @param runId the run that made it, as the tool that ran it names it
@@ -66,7 +69,12 @@ public record ModelView(
   }
 
   /// @param production the model's versions in production
-  static ModelView of(ModelVersion version, RegisteredModel model, List<ModelVersion> production) {
+  /// @param evaluated what evaluations of this version's answers came to
+  static ModelView of(
+      ModelVersion version,
+      RegisteredModel model,
+      List<ModelVersion> production,
+      List<EvaluatedScore> evaluated) {
     return new ModelView(
         version.id,
         version.version,
@@ -89,7 +97,7 @@ public record ModelView(
         Facts.of(version.trainingData, TrainingData.class),
         version.hyperparameters,
         version.evaluationMetrics,
-        Facts.of(version.goldenDatasetScores, GoldenScore.class),
+        scores(version, evaluated),
         Facts.of(version.fairnessMetrics, FairnessMetric.class),
         Facts.of(version.explainability, Explanation.class),
         version.status(),
@@ -102,6 +110,14 @@ public record ModelView(
         version.replacesId(),
         version.promotedAt(),
         production.stream().map(ModelShare::of).toList());
+  }
+
+  /// What was worked out here first.
+  private static List<GoldenScore> scores(ModelVersion version, List<EvaluatedScore> evaluated) {
+    return Stream.concat(
+            evaluated.stream().map(GoldenScore::of),
+            Facts.of(version.goldenDatasetScores, GoldenScore.class).stream())
+        .toList();
   }
 
   private static List<ModelStep> nextStatuses(ModelStatus status) {

@@ -20,7 +20,7 @@ public record ReportedScore(
 
   GoldenScore toScore() {
     return new GoldenScore(
-        goldenDatasetId, dataset, metric, score, GoldenScore.Provenance.SELF_REPORTED);
+        goldenDatasetId, dataset, metric, score, GoldenScore.Provenance.SELF_REPORTED, null);
   }
 
   static ReportedScore of(GoldenScore score) {

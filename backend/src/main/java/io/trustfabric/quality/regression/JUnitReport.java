@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.MissingResourceException;
 import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -101,6 +102,9 @@ final class JUnitReport {
               ? "is not well-formed XML"
               : "is not well-formed XML (line %d, column %d)"
                   .formatted(at.getLineNumber(), at.getColumnNumber()));
+    } catch (MissingResourceException e) {
+      // The JDK's parser has no words for what is wrong in some document types.
+      throw Invalid.field("", "is not well-formed XML");
     } finally {
       close(xml);
     }

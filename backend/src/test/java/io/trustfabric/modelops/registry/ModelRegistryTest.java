@@ -1,5 +1,6 @@
 package io.trustfabric.modelops.registry;
 
+import static io.restassured.RestAssured.withArgs;
 import static io.trustfabric.testing.Api.MERGE_PATCH;
 import static io.trustfabric.testing.Api.MODELS;
 import static io.trustfabric.testing.Api.as;
@@ -80,6 +81,51 @@ class ModelRegistryTest {
             .patch(MODELS + "/" + id)
             .then(),
         "/goldenDatasetScores/0/goldenDatasetId");
+  }
+
+  @Test
+  void scores_from_evaluations_stand_before_those_its_reporter_tells() {
+    var id =
+        registered(
+            "{\"goldenDatasetScores\": [{\"dataset\": \"own\", \"metric\": \"f1\", \"score\": 1}]}");
+    var dataset = Api.golden("{}");
+    evaluated(dataset, id, "report_tests", "12.34");
+    // Whoever brought the answers in evaluates later: that is newer and still does not count.
+    var newest = evaluated(dataset, id, "report_tests", "12.35");
+    evaluated(dataset, id, "engineer", "12.34");
+    for (var scores :
+        List.of(
+            get(MODELS + "/" + id).rootPath("goldenDatasetScores"),
+            get(MODELS + "?limit=200")
+                .rootPath("items.find{it.id=='%s'}.goldenDatasetScores", withArgs(id)))) {
+      scores
+          .body("provenance", contains("evaluated", "self_reported"))
+          .body("score", contains(0f, 1))
+          .body("[0].evaluation.id", equalTo(newest))
+          .body("[0].evaluation.items", is(2))
+          .body("[0].evaluation.dataVersion", is(1))
+          .body("[0].evaluation.contaminated", is(false))
+          .body("[0].evaluation.high", is(0.6576198f))
+          .body("[1].evaluation", nullValue());
+    }
+  }
+
+  /// An evaluation of one answer of two, which is right when 12.34 is said.
+  private static String evaluated(String dataset, String modelId, String by, String total) {
+    var token = by.equals("engineer") ? Tokens.person(by) : Tokens.machine(by);
+    return Api.with(token)
+        .contentType("application/json")
+        .body(
+            """
+            {"testedSystem": "s", "modelId": "%s", "predictions": [
+              {"key": "inv-1", "actual": {"total": {"amount": "%s", "currency": "GBP"}, "supplier": "Acme"}}]}
+            """
+                .formatted(modelId, total))
+        .post(Api.DATASETS + "/" + dataset + "/evaluations")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
   }
 
   @Test

@@ -240,6 +240,7 @@ class JUnitImportTest {
         "<!DOCTYPE t [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><testsuite><testcase name='a'><failure>&x;</failure></testcase></testsuite>",
         "<!DOCTYPE t [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'><!ENTITY c '&b;&b;&b;&b;&b;&b;&b;&b;'>]><testsuite name='&c;'/>",
         "<!DOCTYPE t [<!ENTITY % p SYSTEM 'http://127.0.0.1:9/p'> %p;]><testsuite/>",
+        "<!DOCTYPE t [<!ENTITY a SYSTEM 'a\u0018'>]><testsuite/>",
         "<testsuite><testcase name='&nothing;'/></testsuite>",
         "",
         " ",

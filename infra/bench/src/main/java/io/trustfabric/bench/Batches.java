@@ -2,7 +2,6 @@ package io.trustfabric.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -30,8 +29,8 @@ final class Batches {
     }
   }
 
-  /// A table and the columns that are copied into it.
-  private record Target(String table, String columns, String of) {}
+  /// A table and which of its rows belong to a batch.
+  private record Target(Table table, String of) {}
 
   private static final String LINE = "line_id = %1$d";
   private static final List<String> TABLES =
@@ -90,8 +89,9 @@ final class Batches {
     var ready = new ArrayList<byte[]>();
     var copies = new ArrayList<String>();
     for (var target : targets(reader, line)) {
-      copies.add("COPY %s (%s) FROM STDIN".formatted(target.table(), target.columns()));
-      ready.add(renamed(read(reader, target), target.table(), line, newLine, fresh));
+      copies.add(target.table().copyIn());
+      var rows = target.table().read(reader, target.of());
+      ready.add(renamed(rows, target.table().name(), line, newLine, fresh));
     }
     copies.add("COPY ledger_pending (line_id) FROM STDIN");
     ready.add((newLine + "\n").getBytes(StandardCharsets.UTF_8));
@@ -107,37 +107,17 @@ final class Batches {
   private static List<Target> targets(Connection reader, long line) throws SQLException {
     var targets = new ArrayList<Target>();
     for (var table : TABLES) {
-      try (var statement = reader.createStatement();
-          var rows =
-              statement.executeQuery(
-                  "SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute WHERE"
-                      + " attrelid = '%s'::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''"
-                          .formatted(table))) {
-        rows.next();
-        var of =
-            switch (table) {
-              case "security_events" ->
-                  "id IN (SELECT record_id FROM ledger_batch_rows WHERE line_id = %d) ORDER BY id"
-                      .formatted(line);
-              case "audit_log" -> "id = " + line;
-              default -> LINE.formatted(line) + " ORDER BY row_index";
-            };
-        targets.add(new Target(table, rows.getString(1), of));
-      }
+      var of =
+          switch (table) {
+            case "security_events" ->
+                "id IN (SELECT record_id FROM ledger_batch_rows WHERE line_id = %d) ORDER BY id"
+                    .formatted(line);
+            case "audit_log" -> "id = " + line;
+            default -> LINE.formatted(line) + " ORDER BY row_index";
+          };
+      targets.add(new Target(Table.of(reader, table), of));
     }
     return targets;
-  }
-
-  private static String read(Connection reader, Target target) throws SQLException, IOException {
-    var bytes = new ByteArrayOutputStream();
-    reader
-        .unwrap(PGConnection.class)
-        .getCopyAPI()
-        .copyOut(
-            "COPY (SELECT %s FROM %s WHERE %s) TO STDOUT"
-                .formatted(target.columns(), target.table(), target.of()),
-            bytes);
-    return bytes.toString(StandardCharsets.UTF_8);
   }
 
   /// The first bytes of an id hold its time, so new ones keep them: the index grows at its end for

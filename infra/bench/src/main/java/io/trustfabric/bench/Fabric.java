@@ -57,7 +57,9 @@ final class Fabric implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(fabric.stack::stop));
     fabric.stack.start();
     fabric.credentials = JSON.readTree(fabric.settings.credentialsFile().toFile());
-    fabric.token = fabric.machineToken();
+    fabric.token =
+        fabric.machineToken(
+            "bench", List.of("viewer", "ingest_events", "report_tests", "report_models"));
     return fabric;
   }
 
@@ -80,6 +82,11 @@ final class Fabric implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalStateException("the API takes no connection", e);
     }
+  }
+
+  /// A new connection of somebody who may write what reporters only report on.
+  Wire engineer() throws IOException {
+    return new Wire(apiPort(), machineToken("bench-engineer", List.of("engineer")));
   }
 
   String password(String account) {
@@ -114,10 +121,9 @@ final class Fabric implements AutoCloseable {
     return settings.log(Part.POSTGRES);
   }
 
-  /// A machine client of this throw-away realm that may report and read. Its tokens are real ones
-  /// of Keycloak; only their life is longer, so that none is renewed in the middle of a
-  /// measurement.
-  private String machineToken() throws IOException {
+  /// A token for a new machine client of this throw-away realm. Its tokens are real ones of
+  /// Keycloak; only their life is longer, so that none is renewed in the middle of a measurement.
+  private String machineToken(String clientId, List<String> roleNames) throws IOException {
     var keycloak = credentials.get("keycloakUrl").textValue();
     var admin =
         token(
@@ -132,7 +138,7 @@ final class Fabric implements AutoCloseable {
                 "password",
                 credentials.at("/keycloakAdmin/password").textValue()));
     var secret = UUID.randomUUID().toString();
-    var client = JSON.createObjectNode().put("clientId", "bench").put("secret", secret);
+    var client = JSON.createObjectNode().put("clientId", clientId).put("secret", secret);
     client.put("serviceAccountsEnabled", true).put("standardFlowEnabled", false);
     client.put("fullScopeAllowed", true);
     client.putObject("attributes").put("access.token.lifespan", "7200");
@@ -142,19 +148,21 @@ final class Fabric implements AutoCloseable {
             List.of("basic", "profile", "roles", "service_account", "trust-fabric-api")));
     send(admin, "POST", keycloak + REALM + "/clients", client);
     var id =
-        send(admin, "GET", keycloak + REALM + "/clients?clientId=bench", null).at("/0/id").asText();
+        send(admin, "GET", keycloak + REALM + "/clients?clientId=" + clientId, null)
+            .at("/0/id")
+            .asText();
     var user =
         send(admin, "GET", keycloak + REALM + "/clients/" + id + "/service-account-user", null)
             .get("id")
             .asText();
     var roles = JSON.createArrayNode();
-    for (var role : List.of("viewer", "ingest_events")) {
+    for (var role : roleNames) {
       roles.add(send(admin, "GET", keycloak + REALM + "/roles/" + role, null));
     }
     send(admin, "POST", keycloak + REALM + "/users/" + user + "/role-mappings/realm", roles);
     return token(
         settings.issuer(),
-        Map.of("grant_type", "client_credentials", "client_id", "bench", "client_secret", secret));
+        Map.of("grant_type", "client_credentials", "client_id", clientId, "client_secret", secret));
   }
 
   private String token(String issuer, Map<String, String> form) throws IOException {

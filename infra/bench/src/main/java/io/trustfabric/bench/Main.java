@@ -19,8 +19,11 @@ public final class Main {
       """
       usage: java -jar trust-fabric-bench.jar [--quick] [--only part,...] [--into page]
         --quick   short runs and 100,000 rows instead of a million: prints, writes no page
-        --only    parts: lists single batch live
+        --only    parts: lists single batch live evaluation drift; what is not measured stays on the page
         --into    the page that gets the figures (default backend/docs/benchmarks.md)""";
+
+  private static final List<String> PARTS =
+      List.of("lists", "single", "batch", "live", "evaluation", "drift");
 
   /// How long and how often is measured.
   private record Plan(
@@ -71,8 +74,7 @@ public final class Main {
     }
     giveUpAfter(Duration.ofMinutes(quick ? 10 : 25));
     try {
-      var parts =
-          only == null ? List.of("lists", "single", "batch", "live") : List.of(only.split(","));
+      var parts = only == null ? PARTS : List.of(only.split(","));
       measure(quick ? Plan.QUICK : Plan.FULL, parts, quick && into == null ? null : page(into));
       System.exit(0);
     } catch (IOException | SQLException | RuntimeException e) {
@@ -111,11 +113,19 @@ public final class Main {
         say("Live with %d listeners", LiveDelay.LISTENERS);
         report.live(LiveDelay.measure(fabric, 10, plan.live));
       }
+      if (parts.contains("evaluation")) {
+        say("Evaluation beside COPY");
+        report.evaluation(Evaluating.measure(fabric, 3, plan.batchRounds));
+      }
+      if (parts.contains("drift")) {
+        say("Kolmogorov-Smirnov beside a sort");
+        report.drift(Drift.measure(fabric, 3, plan.batchRounds));
+      }
     }
     System.out.println();
     System.out.println(report.text());
     if (page != null) {
-      report.writeInto(page);
+      report.writeInto(page, parts.containsAll(PARTS));
     }
   }
 

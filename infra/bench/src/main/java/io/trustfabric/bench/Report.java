@@ -90,6 +90,47 @@ final class Report {
     line("");
   }
 
+  void evaluation(Evaluating.Result result) {
+    line("## Evaluation of %,d answers", Evaluating.ITEMS);
+    line("");
+    line(
+        "Seconds, median (lowest to highest) of %d alternating rounds, over HTTP; each is compared with the"
+            + " one before it. `COPY` writes the rows that are kept of it once more, ready-made, in one"
+            + " transaction.",
+        result.ours().size());
+    line("");
+    line("| | seconds |");
+    line("|---|---|");
+    line("| `POST /api/quality/golden-datasets/{id}/evaluations` | %s |", seconds(result.ours()));
+    line("| `COPY` of evaluation, answers and outcomes | %s |", seconds(result.theirs()));
+    line("| ratio of medians | %.1f |", result.ratio());
+    line("");
+    line(
+        "Median **%.2f s** (target < 5 s) %s.",
+        result.ours().median(), verdict(result.ours().median() < 5));
+    line("");
+  }
+
+  void drift(Drift.Result result) {
+    line("## Kolmogorov-Smirnov on %,d values", 2 * Drift.VALUES);
+    line("");
+    line(
+        "Two samples of %,d values each in one body of %s (the API takes 8 MiB), read, digested and computed"
+            + " by the backend; seconds, median (lowest to highest) of %d rounds.",
+        Drift.VALUES, Drift.mebibytes(result.bytes()), result.ours().size());
+    line("");
+    line("| | seconds |");
+    line("|---|---|");
+    line("| `POST /api/modelops/drift-detections` | %s |", seconds(result.ours()));
+    line("| `Arrays.sort` of both samples, in process | %s |", seconds(result.theirs()));
+    line("| ratio of medians | %.1f |", result.ratio());
+    line("");
+    line(
+        "Median **%.2f s** (target < 2 s) %s.",
+        result.ours().median(), verdict(result.ours().median() < 2));
+    line("");
+  }
+
   void lists(Lists.Result small, Lists.Result large) {
     line("## Lists: %,d rows against %,d", small.size(), large.size());
     line("");
@@ -167,19 +208,22 @@ final class Report {
   }
 
   /// Puts the figures into the page, in place of the last ones.
-  void writeInto(Path page) throws IOException {
+  ///
+  /// @param whole whether all parts were measured; else those that were not stay as they are
+  void writeInto(Path page, boolean whole) throws IOException {
     var old = Files.exists(page) ? Files.readString(page) : "# Benchmarks\n\n" + BEGIN + "\n" + END;
     var begin = old.indexOf(BEGIN);
     var end = old.indexOf(END);
     if (begin < 0 || end < begin) {
       throw new IOException(page + " has no place for figures: " + BEGIN + " … " + END);
     }
+    var former = old.substring(begin + BEGIN.length(), end).strip() + "\n\n";
     Files.writeString(
         page,
         old.substring(0, begin)
             + BEGIN
             + "\n\n"
-            + text
+            + (whole ? text : FigureSections.merged(former, text.toString()))
             + old.substring(end).stripTrailing()
             + "\n");
   }
@@ -195,6 +239,11 @@ final class Report {
   private static String spread(Sample sample) {
     return String.format(
         Locale.ROOT, "%,.0f (%,.0f to %,.0f)", sample.median(), sample.min(), sample.max());
+  }
+
+  private static String seconds(Sample sample) {
+    return String.format(
+        Locale.ROOT, "%.3f (%.3f to %.3f)", sample.median(), sample.min(), sample.max());
   }
 
   private static String verdict(boolean met) {

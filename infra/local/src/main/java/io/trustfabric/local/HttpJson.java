@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// The few HTTP calls the launcher itself makes.
-final class HttpJson {
+/// The few HTTP calls that the launcher and its helpers make.
+public final class HttpJson {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP =
@@ -27,10 +27,10 @@ final class HttpJson {
   private HttpJson() {}
 
   /// An answer of any status; the body is missing when it is not JSON.
-  record Answer(int status, JsonNode body, String text) {}
+  public record Answer(int status, JsonNode body, String text) {}
 
   /// A token of the client-credentials or password kind from the realm with this issuer.
-  static String token(String issuer, Map<String, String> form) {
+  public static String token(String issuer, Map<String, String> form) {
     var answer =
         send(
             HttpRequest.newBuilder(URI.create(issuer + "/protocol/openid-connect/token"))
@@ -43,7 +43,7 @@ final class HttpJson {
     return answer.body().path("access_token").textValue();
   }
 
-  static Answer send(HttpRequest.Builder request) {
+  public static Answer send(HttpRequest.Builder request) {
     try {
       var response =
           HTTP.send(

@@ -19,7 +19,6 @@ public final class Main {
         run [--free-ports] [--without part,...]   start everything and stay until Ctrl-C
                                                   parts: postgres keycloak backend web
         stop                                      stop what runs in this state folder
-        demo [--live]                             post sample security events; --live goes on
       Ports come from TF_*_PORT, the state folder from TF_STATE_DIR (default .local).""";
 
   private Main() {}
@@ -31,7 +30,6 @@ public final class Main {
           switch (words.isEmpty() ? "" : words.removeFirst()) {
             case "run" -> run(words);
             case "stop" -> stop(words);
-            case "demo" -> demo(words);
             default -> misunderstood();
           };
       System.exit(code);
@@ -124,15 +122,6 @@ public final class Main {
         orphans.isEmpty()
             ? "Trust Fabric does not run here."
             : "Ended " + String.join(", ", orphans) + ", left over from a run that died.");
-    return 0;
-  }
-
-  private static int demo(List<String> options) {
-    boolean live = options.remove("--live");
-    if (!options.isEmpty()) {
-      return misunderstood();
-    }
-    new Demo(settings(), System.out).run(live);
     return 0;
   }
 

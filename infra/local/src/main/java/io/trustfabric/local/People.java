@@ -9,7 +9,7 @@ public final class People {
   public record Person(String username, String name, String role) {}
 
   /// A machine client and the one role its tokens carry; null for Keycloak's own service clients.
-  /// `security-desk` alone has a person's role: it stands for the people of the demo.
+  /// The two desks have a person's role: they stand for the people of the demo.
   public record Machine(String clientId, String role) {}
 
   public static final List<Person> PEOPLE =
@@ -31,6 +31,7 @@ public final class People {
           new Machine("chaos-reporter", "report_chaos"),
           new Machine("data-checker", "check_data"),
           new Machine("security-desk", "security"),
+          new Machine("engineering-desk", "engineer"),
           new Machine("keycloak-events", null),
           new Machine("keycloak-snapshots", null),
           new Machine("keycloak-manager", null));

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// JSON in whose texts `{{name}}` stands for a value that is known later.
-final class Template {
+public final class Template {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([A-Za-z.-]+)}}");
@@ -18,7 +18,7 @@ final class Template {
   private Template() {}
 
   /// The same tree with every placeholder in its texts replaced; an unknown one is an error.
-  static JsonNode fill(JsonNode node, Map<String, String> values) {
+  public static JsonNode fill(JsonNode node, Map<String, String> values) {
     return switch (node) {
       case ObjectNode object -> {
         var filled = JSON.createObjectNode();

@@ -139,14 +139,6 @@ class LauncherIT {
     assertThat(output(launcher)).contains("usage:");
   }
 
-  @Test
-  void aDemoNeedsARunningStack() throws Exception {
-    var demo = command("demo");
-
-    assertThat(demo.waitFor()).isEqualTo(1);
-    assertThat(output(demo)).contains("make run");
-  }
-
   private Process running() throws IOException {
     var launcher = launch(Map.of("TF_POSTGRES_PORT", "0"));
     while (!output(launcher).contains("Ctrl-C stops everything")) {

@@ -1,48 +1,73 @@
-package io.trustfabric.local;
+package io.trustfabric.demo.security;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trustfabric.demo.api.Client;
+import io.trustfabric.demo.api.Credentials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.HashMap;
 
 /// Does what the people of a security desk do: opens the sample incidents of the last weeks, works
 /// on them at their times, and logs the sample rotations.
-final class DemoDesk {
+public final class SecurityDesk {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PATH = "/api/security";
 
-  private final JsonNode credentials;
+  private final Client client;
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-  private final String token;
 
-  DemoDesk(JsonNode credentials) {
-    this.credentials = credentials;
-    this.token =
-        HttpJson.token(
-            credentials.get("issuer").textValue(),
-            Map.of(
-                "grant_type", "client_credentials",
-                "client_id", "security-desk",
-                "client_secret", credentials.at("/clients/security-desk/secret").textValue()));
+  public SecurityDesk(Credentials credentials) {
+    this.client = new Client(credentials, "security-desk");
   }
 
-  /// @return how many incidents and rotations there are now because of it
-  Map<String, Integer> run() {
+  /// Does each thing once: an incident with this title, a secret with this name are left alone
+  /// where there are any.
+  ///
+  /// @return what to say of it
+  public String run() {
     var samples = samples();
-    samples.get("incidents").forEach(this::incident);
-    samples.get("rotations").forEach(this::rotation);
-    return Map.of(
-        "incidents", samples.get("incidents").size(),
-        "rotations", samples.get("rotations").size());
+    var incidents = new ArrayList<JsonNode>();
+    samples
+        .get("incidents")
+        .valueStream()
+        .filter(sample -> !isThere(sample.at("/report/title").textValue()))
+        .forEach(incidents::add);
+    var known = new HashMap<String, Boolean>();
+    var rotations = new ArrayList<JsonNode>();
+    for (var sample : samples.get("rotations")) {
+      var name = sample.at("/report/secretName").textValue();
+      if (!known.computeIfAbsent(name, this::isRotated)) {
+        rotations.add(sample);
+      }
+    }
+    incidents.forEach(this::incident);
+    rotations.forEach(this::rotation);
+    return incidents.isEmpty() && rotations.isEmpty()
+        ? "incidents and secret rotations are there already"
+        : "%d incidents of the last weeks, %d secret rotations"
+            .formatted(incidents.size(), rotations.size());
+  }
+
+  private boolean isThere(String title) {
+    return client
+        .get(PATH + "/incidents?limit=200&q=" + Client.encoded(title))
+        .get("items")
+        .valueStream()
+        .anyMatch(incident -> incident.get("title").textValue().equals(title));
+  }
+
+  private boolean isRotated(String secretName) {
+    return client
+        .first(PATH + "/secret-rotations?secretName=" + Client.encoded(secretName))
+        .isPresent();
   }
 
   private void incident(JsonNode sample) {
@@ -103,17 +128,9 @@ final class DemoDesk {
   }
 
   private JsonNode send(String method, String path, JsonNode body) {
-    var answer =
-        HttpJson.send(
-            HttpRequest.newBuilder(URI.create(credentials.get("apiUrl").textValue() + PATH + path))
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body.toString())));
-    if (answer.status() / 100 != 2) {
-      throw new LaunchFailure(
-          "The API refuses a sample (%d): %s".formatted(answer.status(), answer.text()));
-    }
-    return answer.body();
+    return method.equals("PATCH")
+        ? client.patch(PATH + path, body)
+        : client.post(PATH + path, body);
   }
 
   private static String minutes(Instant from, long minutes) {
@@ -121,7 +138,7 @@ final class DemoDesk {
   }
 
   private static JsonNode samples() {
-    try (var in = DemoDesk.class.getResourceAsStream("/demo/desk.json")) {
+    try (var in = SecurityDesk.class.getResourceAsStream("/demo/desk.json")) {
       return JSON.readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

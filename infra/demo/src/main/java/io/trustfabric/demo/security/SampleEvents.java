@@ -1,8 +1,9 @@
-package io.trustfabric.local;
+package io.trustfabric.demo.security;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trustfabric.local.Template;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 /// Makes CloudEvents out of the samples: security events as the systems around an AI accountant
 /// send them, most as OCSF classes, some in our own words. People, addresses and clients are drawn
 /// at random; some findings carry a fingerprint, so the same one comes again.
-final class DemoEvents {
+final class SampleEvents {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -26,7 +27,7 @@ final class DemoEvents {
   private final List<JsonNode> drawnByWeight;
   private final JsonNode values;
 
-  DemoEvents(RandomGenerator random) {
+  SampleEvents(RandomGenerator random) {
     this.random = random;
     var document = samples();
     this.values = document.get("values");
@@ -82,7 +83,7 @@ final class DemoEvents {
   }
 
   private static JsonNode samples() {
-    try (var in = DemoEvents.class.getResourceAsStream("/demo/samples.json")) {
+    try (var in = SampleEvents.class.getResourceAsStream("/demo/samples.json")) {
       return JSON.readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

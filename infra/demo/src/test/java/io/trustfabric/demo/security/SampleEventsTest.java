@@ -1,4 +1,4 @@
-package io.trustfabric.local;
+package io.trustfabric.demo.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class DemoEventsTest {
+class SampleEventsTest {
 
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
   private final List<ObjectNode> events =
-      new DemoEvents(new Random(7)).past(200, NOW, Duration.ofHours(24));
+      new SampleEvents(new Random(7)).past(200, NOW, Duration.ofHours(24));
 
   @Test
   void everyEventIsACloudEvent() {

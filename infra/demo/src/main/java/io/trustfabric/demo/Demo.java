@@ -1,0 +1,62 @@
+package io.trustfabric.demo;
+
+import io.trustfabric.demo.api.Credentials;
+import io.trustfabric.demo.books.GoldenSet;
+import io.trustfabric.demo.modelops.Models;
+import io.trustfabric.demo.quality.GoldenSets;
+import io.trustfabric.demo.quality.TestReports;
+import io.trustfabric.demo.security.SecurityDesk;
+import io.trustfabric.demo.security.SecurityFeed;
+import io.trustfabric.local.Settings;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Fills a running stack, a room after the other, and says what it did.
+final class Demo {
+
+  private final PrintStream out;
+  private final Settings settings;
+  private final Credentials credentials;
+
+  Demo(Settings settings, PrintStream out) {
+    this.out = out;
+    this.settings = settings;
+    this.credentials = Credentials.of(settings);
+  }
+
+  void run(boolean live) {
+    var feed = new SecurityFeed(credentials, out);
+    say("Security", feed.run());
+    say("", new SecurityDesk(credentials).run());
+    say("Quality", new TestReports(credentials).run(settings.root()));
+    var golden = golden();
+    say("Models", new Models(credentials, settings.state().resolve("models")).run(golden));
+    if (live) {
+      feed.goOn();
+    }
+  }
+
+  private List<GoldenSets.Kept> golden() {
+    var sets = new GoldenSets(credentials);
+    var golden = Stream.of(GoldenSet.invoices(), GoldenSet.filings()).map(sets::keep).toList();
+    for (var kept : golden) {
+      say(
+          "",
+          "%s: %d golden cases%s"
+              .formatted(
+                  kept.set().name(),
+                  kept.set().cases().size(),
+                  kept.fresh() ? ", version 2 is active" : ", there already"));
+    }
+    return golden;
+  }
+
+  private void say(String room, List<String> lines) {
+    lines.forEach(line -> say(line.equals(lines.getFirst()) ? room : "", line));
+  }
+
+  private void say(String room, String what) {
+    out.printf("%-10s %s%n", room, what);
+  }
+}
