@@ -2020,6 +2020,7 @@ export interface components {
         };
         GoldenScore: {
             dataset: string;
+            evaluation: components["schemas"]["ScoreEvaluation"] | null;
             goldenDatasetId: components["schemas"]["UUID"] | null;
             metric: string;
             provenance: components["schemas"]["Provenance"];
@@ -2757,7 +2758,6 @@ export interface components {
         ProbeTolerance: {
             atLeast: number | null;
             atMost: number | null;
-            ofNumbers: boolean;
             oneOf: string[] | null;
         };
         /** @description RFC 9457 */
@@ -2783,7 +2783,7 @@ export interface components {
             type: "https://trustfabric.io/problems/invalid-request" | "https://trustfabric.io/problems/unauthenticated" | "https://trustfabric.io/problems/forbidden" | "https://trustfabric.io/problems/not-found" | "https://trustfabric.io/problems/method-not-allowed" | "https://trustfabric.io/problems/not-acceptable" | "https://trustfabric.io/problems/conflict" | "https://trustfabric.io/problems/forbidden-transition" | "https://trustfabric.io/problems/version-conflict" | "https://trustfabric.io/problems/in-flight" | "https://trustfabric.io/problems/stale-version" | "https://trustfabric.io/problems/too-large" | "https://trustfabric.io/problems/unsupported-media-type" | "https://trustfabric.io/problems/idempotency-key-reused" | "https://trustfabric.io/problems/internal" | "https://trustfabric.io/problems/unavailable";
         };
         /** @enum {string} */
-        Provenance: "self_reported";
+        Provenance: "self_reported" | "evaluated";
         RecordedBatch: {
             /** Format: int32 */
             created: number;
@@ -2960,6 +2960,18 @@ export interface components {
             categories?: components["schemas"]["CategoryCount"][] | null;
             histogram?: components["schemas"]["Bins"] | null;
             numbers?: number[] | null;
+        };
+        ScoreEvaluation: {
+            contaminated: boolean;
+            /** Format: int64 */
+            dataVersion: number;
+            /** Format: double */
+            high: number;
+            id: components["schemas"]["UUID"];
+            /** Format: int64 */
+            items: number;
+            /** Format: double */
+            low: number;
         };
         SecretRotationView: {
             createdAt: components["schemas"]["Instant"];
@@ -9880,8 +9892,11 @@ export interface operations {
                      *           "registeredModelId": "0199d3b2-0000-7000-8000-000000000002",
                      *           "replacesId": null,
                      *           "rolloutPercentage": 0,
+                     *           "runId": null,
+                     *           "runLink": null,
                      *           "split": [],
                      *           "status": "registered",
+                     *           "tags": {},
                      *           "trainingData": [
                      *             {
                      *               "datasetUri": "s3://datasets/invoice-lines/2025",
@@ -10160,8 +10175,11 @@ export interface operations {
                      *       "registeredModelId": "0199d3b2-0000-7000-8000-000000000002",
                      *       "replacesId": null,
                      *       "rolloutPercentage": 0,
+                     *       "runId": null,
+                     *       "runLink": null,
                      *       "split": [],
                      *       "status": "registered",
+                     *       "tags": {},
                      *       "trainingData": [
                      *         {
                      *           "datasetUri": "s3://datasets/invoice-lines/2025",
@@ -10368,8 +10386,11 @@ export interface operations {
                      *       "registeredModelId": "0199d3b2-0000-7000-8000-000000000002",
                      *       "replacesId": null,
                      *       "rolloutPercentage": 0,
+                     *       "runId": null,
+                     *       "runLink": null,
                      *       "split": [],
                      *       "status": "registered",
+                     *       "tags": {},
                      *       "trainingData": [
                      *         {
                      *           "datasetUri": "s3://datasets/invoice-lines/2025",
@@ -10558,8 +10579,11 @@ export interface operations {
                      *       "registeredModelId": "0199d3b2-0000-7000-8000-000000000002",
                      *       "replacesId": null,
                      *       "rolloutPercentage": 0,
+                     *       "runId": null,
+                     *       "runLink": null,
                      *       "split": [],
                      *       "status": "registered",
+                     *       "tags": {},
                      *       "trainingData": [
                      *         {
                      *           "datasetUri": "s3://datasets/invoice-lines/2025",
@@ -10934,8 +10958,11 @@ export interface operations {
                      *       "registeredModelId": "0199d3b2-0000-7000-8000-000000000002",
                      *       "replacesId": null,
                      *       "rolloutPercentage": 0,
+                     *       "runId": null,
+                     *       "runLink": null,
                      *       "split": [],
                      *       "status": "validating",
+                     *       "tags": {},
                      *       "trainingData": [
                      *         {
                      *           "datasetUri": "s3://datasets/invoice-lines/2025",
