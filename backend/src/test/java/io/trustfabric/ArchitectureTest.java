@@ -38,7 +38,7 @@ class ArchitectureTest {
       List.of("quality", "modelops", "security", "monitoring", "compliance", "backup", "chaos");
 
   private static final List<String> LOWER_AND_HIGHER =
-      List.of("record", "web", "identity", "ledger", "live", "alerting", "trust");
+      List.of("record", "web", "identity", "prometheus", "ledger", "live", "alerting", "trust");
 
   /// The only classes that change rows past Hibernate's listeners, each for a reason of its own.
   private static final Set<String> BULK_PATHS =
@@ -75,11 +75,12 @@ class ArchitectureTest {
   void imports_go_down_only() {
     mayUse("record");
     mayUse("web", "record");
+    mayUse("prometheus");
     mayUse("ledger", "web", "record");
     mayUse("live", "ledger", "web", "record");
     mayUse("alerting", "ledger", "web", "record");
     mayUse("identity");
-    FEATURES.forEach(feature -> mayUse(feature, "web", "record", "identity"));
+    FEATURES.forEach(feature -> mayUse(feature, "web", "record", "identity", "prometheus"));
   }
 
   @Test
@@ -196,6 +197,25 @@ class ArchitectureTest {
                   .skip(i + 1)
                   .map(later -> ROOT + "backup." + later + "..")
                   .toArray(String[]::new))
+          .check(CLASSES);
+    }
+  }
+
+  @Test
+  void the_rooms_of_chaos_use_one_another_one_way_and_verdicts_nobody() {
+    var rooms = List.of("verdicts", "experiments", "journals");
+    for (int i = 0; i < rooms.size(); i++) {
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "chaos." + rooms.get(i) + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              Stream.concat(
+                      rooms.stream().skip(i + 1).map(later -> ROOT + "chaos." + later + ".."),
+                      i == 0 ? Stream.of(ROOT + "record..", ROOT + "web..") : Stream.empty())
+                  .toArray(String[]::new))
+          .allowEmptyShould(true)
           .check(CLASSES);
     }
   }

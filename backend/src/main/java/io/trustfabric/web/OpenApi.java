@@ -35,13 +35,15 @@ public class OpenApi implements OASFilter {
   private static final String SCHEME = "oidc";
 
   /// What they would make may be there already, or there may be nothing to make: a repeat of an
-  /// event, an incident to join, a look for drift with too few rows, SLOs that were defined before.
+  /// event, an incident to join, a look for drift with too few rows, SLOs that were defined before,
+  /// a journal.
   private static final Set<String> MAY_FIND_IT_THERE =
       Set.of(
           "/api/security/events",
           "/api/security/events/{id}/escalate",
           "/api/modelops/drift-detections",
-          "/api/monitoring/slos/openslo");
+          "/api/monitoring/slos/openslo",
+          "/api/chaos/tests/import");
 
   /// Every `POST` makes something new but a person's word on what is there, and a question.
   private static final List<String> MAKING_NOTHING =

@@ -13,6 +13,7 @@ public final class Roles {
   /// Machine clients get one of these and no other.
   public static final String INGEST_EVENTS = "ingest_events";
 
+  public static final String REPORT_CHAOS = "report_chaos";
   public static final String REPORT_MODELS = "report_models";
   public static final String REPORT_TESTS = "report_tests";
   public static final String REPORT_SLOS = "report_slos";

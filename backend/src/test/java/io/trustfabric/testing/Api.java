@@ -37,6 +37,7 @@ public final class Api {
   public static final String SLO_DEFINITIONS = "/api/monitoring/slo-definitions";
   public static final String SLOS = "/api/monitoring/slos";
   public static final String EVIDENCE = "/api/compliance/evidence";
+  public static final String CHAOS = "/api/chaos/tests";
   public static final String MLFLOW = "/api/2.0/mlflow";
   public static final String CLASSIFICATIONS = "/api/compliance/data-classification";
   public static final String REVIEWS = "/api/compliance/access-reviews";
@@ -147,6 +148,17 @@ public final class Api {
        "reason": "a new database"}
       """;
 
+  private static final String CHAOS_TEST =
+      """
+      {"name": "The bank's connector is gone", "testType": "connector_outage", "target": "bank-connector",
+       "environment": "staging", "startedAt": "2026-01-31T10:00:00Z", "maxDuration": "PT10M",
+       "hypothesis": {"title": "Payments are taken all the same", "probes": [
+         {"name": "errors", "measure": "error_rate", "tolerance": {"atMost": 0.01},
+          "duringTolerance": {"atMost": 0.2}},
+         {"name": "state", "tolerance": {"oneOf": ["up"]}}]},
+       "method": ["cut the line"], "rollbacks": ["mend the line"]}
+      """;
+
   private Api() {}
 
   /// A request of a person with that role.
@@ -221,6 +233,16 @@ public final class Api {
         .statusCode(201)
         .extract()
         .path("id");
+  }
+
+  /// A sound experiment in which the given fields are other ones.
+  public static String chaosTest(String fields) {
+    return with(CHAOS_TEST, fields);
+  }
+
+  /// The id of a running experiment.
+  public static String experiment(String fields) {
+    return engineer(CHAOS, chaosTest(fields)).statusCode(201).extract().path("id");
   }
 
   /// A sound regression result in which the given fields are other ones.

@@ -523,6 +523,39 @@ public final class LedgerVerifier {
           """
               .formatted(BASE));
 
+  /// The same for experiments.
+  private static final Map<String, String> LIVE_CHAOS =
+      Map.of(
+          "chaos_test_result",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'name', name, 'testType', test_type, 'target', target, 'environment', environment,
+            'source', source, 'status', status, 'plannedMethod', to_jsonb(planned_method),
+            'plannedRollbacks', to_jsonb(planned_rollbacks), 'errorRateQuery', error_rate_query,
+            'latencyP95Query', latency_p95_query, 'clock', jsonb_build_object(
+              'startedAt', pg_temp.micros(started_at),
+              'faultInjectedAt', pg_temp.micros(fault_injected_at),
+              'faultClearedAt', pg_temp.micros(fault_cleared_at),
+              'recoveredAt', pg_temp.micros(recovered_at),
+              'completedAt', pg_temp.micros(completed_at)),
+            'maxDurationMs', max_duration_ms, 'deadlineAt', pg_temp.micros(deadline_at),
+            'maxRecoveryMs', max_recovery_ms, 'windows', nullif(jsonb_strip_nulls(jsonb_build_object(
+              'errorRateBefore', trim_scale(error_rate_before)::text,
+              'errorRateDuring', trim_scale(error_rate_during)::text,
+              'errorRateAfter', trim_scale(error_rate_after)::text,
+              'latencyP95Before', trim_scale(latency_p95_before)::text,
+              'latencyP95During', trim_scale(latency_p95_during)::text,
+              'latencyP95After', trim_scale(latency_p95_after)::text)), '{}'),
+            'outcome', outcome, 'endReason', end_reason, 'failurePoints', to_jsonb(failure_points),
+            'recoveryActions', to_jsonb(recovery_actions), 'lessonsLearned', lessons_learned,
+            'incidentId', incident_id, 'journalSha256', journal_sha256, 'toolStatus', tool_status,
+            'conclusion', conclusion))
+            || jsonb_build_object('metadata', metadata, 'hypothesis', hypothesis,
+              'measurements', measurements, 'activities', activities)
+          FROM chaos_test_results WHERE id = ?::uuid
+          """
+              .formatted(BASE));
+
   private static final List<String> PERSONAL_OF_ALL =
       List.of("/createdBy/name", "/updatedBy/name", "/metadata");
 
@@ -629,8 +662,20 @@ public final class LedgerVerifier {
           "stale_backup",
           List.of());
 
+  private static final Map<String, List<String>> PERSONAL_CHAOS =
+      Map.of(
+          "chaos_test_result",
+          List.of("/endReason", "/failurePoints", "/recoveryActions", "/lessonsLearned"));
+
   private static final List<Map<String, String>> LIVE_OF_ALL =
-      List.of(LIVE, LIVE_MODELOPS, LIVE_MONITORING, LIVE_COMPLIANCE, LIVE_EVIDENCE, LIVE_BACKUP);
+      List.of(
+          LIVE,
+          LIVE_MODELOPS,
+          LIVE_MONITORING,
+          LIVE_COMPLIANCE,
+          LIVE_EVIDENCE,
+          LIVE_BACKUP,
+          LIVE_CHAOS);
 
   private static final List<Map<String, List<String>>> PERSONAL_BY_TYPE =
       List.of(
@@ -639,7 +684,8 @@ public final class LedgerVerifier {
           PERSONAL_MONITORING,
           PERSONAL_COMPLIANCE,
           PERSONAL_EVIDENCE,
-          PERSONAL_BACKUP);
+          PERSONAL_BACKUP,
+          PERSONAL_CHAOS);
 
   private final ObjectMapper mapper = new ObjectMapper();
   private final Connection connection;

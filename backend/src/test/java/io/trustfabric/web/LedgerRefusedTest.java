@@ -314,6 +314,39 @@ class LedgerRefusedTest {
             "a framework's scope",
             "PATCH /api/compliance/frameworks/{framework}",
             LedgerRefusedTest::scope),
+        new Way(
+            "an experiment",
+            "POST /api/chaos/tests",
+            () -> engineer("POST", Api.CHAOS, Api.chaosTest("{}"))),
+        new Way(
+            "what was seen of an experiment",
+            "PATCH /api/chaos/tests/{id}/observations",
+            () -> engineer("PATCH", experiment() + "/observations", "{\"errorRateBefore\": 0}")),
+        new Way(
+            "an experiment's end",
+            "PATCH /api/chaos/tests/{id}/complete",
+            () -> engineer("PATCH", experiment() + "/complete", "{}")),
+        new Way(
+            "an experiment's abort",
+            "PATCH /api/chaos/tests/{id}/status",
+            () ->
+                engineer(
+                    "PATCH",
+                    experiment() + "/status",
+                    "{\"status\": \"aborted\", \"reason\": \"customers suffered\"}")),
+        new Way(
+            "what was learnt from an experiment",
+            "PATCH /api/chaos/tests/{id}",
+            () -> engineer("PATCH", experiment(), "{\"lessonsLearned\": \"retry later\"}")),
+        new Way(
+            "a journal",
+            "POST /api/chaos/tests/import",
+            () ->
+                engineer(
+                    "POST",
+                    Api.CHAOS + "/import?testType=queue_delay&target=t&environment=e",
+                    "{\"experiment\": {\"title\": \"%s\"}, \"start\": \"2026-01-31T10:00:00\"}"
+                        .formatted(UUID.randomUUID()))),
         mlflow("a registered model", "POST", "/registered-models/create", "{\"name\": \"%2$s\"}"),
         mlflow(
             "a model's new name",
@@ -757,6 +790,11 @@ class LedgerRefusedTest {
   /// A policy of a target of its own.
   private static String backupPolicy() {
     return Api.backupPolicy("{\"target\": \"%s\"}".formatted(UUID.randomUUID()));
+  }
+
+  /// The path of a running experiment.
+  private static String experiment() {
+    return Api.CHAOS + "/" + Api.experiment("{}");
   }
 
   private static String version() {

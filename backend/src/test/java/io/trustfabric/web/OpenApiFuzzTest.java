@@ -136,6 +136,8 @@ class OpenApiFuzzTest {
                 Api.backupPolicy("{\"target\": \"%s\"}".formatted(UUID.randomUUID())))
             .extract()
             .path("recordId"));
+    fuzz.knows(Api.experiment("{}"));
+    fuzz.knows(Api.experiment("{}"));
     var operations = Contract.operations();
     var faults = new ArrayList<String>();
     var good = 0;

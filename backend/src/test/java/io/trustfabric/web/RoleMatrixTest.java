@@ -155,6 +155,15 @@ class RoleMatrixTest {
       PATCH /api/compliance/evidence/{id}/status | compliance admin
       POST  /api/compliance/evidence/{id}/files | compliance admin
       GET   /api/compliance/evidence/{id}/files/{fileId} | auditor compliance admin
+      GET   /api/chaos/tests | viewer auditor engineer security compliance admin
+      GET   /api/chaos/tests/{id} | viewer auditor engineer security compliance admin
+      GET   /api/chaos/summary | viewer auditor engineer security compliance admin
+      POST  /api/chaos/tests | report_chaos engineer admin
+      POST  /api/chaos/tests/import | report_chaos engineer admin
+      PATCH /api/chaos/tests/{id} | report_chaos engineer admin
+      PATCH /api/chaos/tests/{id}/observations | report_chaos engineer admin
+      PATCH /api/chaos/tests/{id}/complete | report_chaos engineer admin
+      PATCH /api/chaos/tests/{id}/status | report_chaos engineer admin
       POST  /api/2.0/mlflow/registered-models/create | report_models engineer admin
       GET   /api/2.0/mlflow/registered-models/get | report_models viewer auditor engineer security compliance admin
       GET   /api/2.0/mlflow/registered-models/search | viewer auditor engineer security compliance admin
@@ -344,7 +353,7 @@ class RoleMatrixTest {
     if (path.equals("/api/trust/live")) {
       request.queryParam("from", "nowhere");
     }
-    if (path.endsWith("/import")) {
+    if (path.endsWith("/regression-tests/import")) {
       request.contentType("application/xml").body("<x/>");
     } else if (operation.equals("POST /api/monitoring/slos/openslo")) {
       request.contentType("text/yaml").body("a: 1".getBytes(StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package io.trustfabric.modelops.registry;
 
+import io.trustfabric.record.Facts;
 import io.trustfabric.record.TrustRecord;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

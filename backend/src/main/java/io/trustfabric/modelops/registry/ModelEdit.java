@@ -1,6 +1,7 @@
 package io.trustfabric.modelops.registry;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.trustfabric.record.Facts;
 import io.trustfabric.record.Invalid;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;

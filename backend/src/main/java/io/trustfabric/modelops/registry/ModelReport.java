@@ -1,5 +1,6 @@
 package io.trustfabric.modelops.registry;
 
+import io.trustfabric.record.Facts;
 import io.trustfabric.record.Invalid;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;

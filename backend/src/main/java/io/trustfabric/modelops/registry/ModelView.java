@@ -2,6 +2,7 @@ package io.trustfabric.modelops.registry;
 
 import io.trustfabric.record.Author;
 import io.trustfabric.record.EvaluatedScores.EvaluatedScore;
+import io.trustfabric.record.Facts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

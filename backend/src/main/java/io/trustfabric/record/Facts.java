@@ -1,4 +1,4 @@
-package io.trustfabric.modelops.registry;
+package io.trustfabric.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -12,7 +12,7 @@ import java.util.Map;
 
 /// Lists of facts on their way into free JSON, as it will be when read back from the database, and
 /// from there back.
-final class Facts {
+public final class Facts {
 
   private static final TypeReference<List<Map<String, Object>>> FREE = new TypeReference<>() {};
 
@@ -24,9 +24,28 @@ final class Facts {
               JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
           .build();
 
+  private static final TypeReference<Map<String, Object>> ONE = new TypeReference<>() {};
+
   private Facts() {}
 
-  static List<Map<String, Object>> toJson(List<? extends Record> facts) {
+  /// One fact.
+  public static Map<String, Object> toJson(Record fact) {
+    try {
+      return MAPPER.readValue(MAPPER.writeValueAsBytes(fact), ONE);
+    } catch (java.io.IOException e) {
+      throw new IllegalStateException("a fact that is no JSON", e);
+    }
+  }
+
+  public static <F extends Record> F of(Map<String, Object> stored, Class<F> type) {
+    try {
+      return MAPPER.readValue(MAPPER.writeValueAsString(stored), type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a stored fact is no " + type.getSimpleName(), e);
+    }
+  }
+
+  public static List<Map<String, Object>> toJson(List<? extends Record> facts) {
     try {
       return MAPPER.readValue(MAPPER.writeValueAsBytes(facts), FREE);
     } catch (java.io.IOException e) {
@@ -34,7 +53,7 @@ final class Facts {
     }
   }
 
-  static <F extends Record> List<F> of(List<Map<String, Object>> stored, Class<F> type) {
+  public static <F extends Record> List<F> of(List<Map<String, Object>> stored, Class<F> type) {
     try {
       return MAPPER.readerForListOf(type).readValue(MAPPER.writeValueAsString(stored));
     } catch (JsonProcessingException e) {

@@ -1,0 +1,2 @@
+/// Experiments: started, observed, ended, learnt from.
+package io.trustfabric.chaos.experiments;
