@@ -707,6 +707,647 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/chaos/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By type: newest outcome, pass rate, recovery times; which types are covered; the last 91 days by default */
+        get: operations["summariseChaosTests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chaos/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List experiments */
+        get: operations["listChaosTests"];
+        put?: never;
+        /** Start an experiment */
+        post: operations["startChaosTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chaos/tests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One experiment */
+        get: operations["getChaosTest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what was learnt from an experiment, and which incident it caused */
+        patch: operations["editChaosTest"];
+        trace?: never;
+    };
+    "/api/chaos/tests/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** End an experiment that ran to its end; figures that nobody gave are read from Prometheus, and its outcome is worked out */
+        patch: operations["completeChaosTest"];
+        trace?: never;
+    };
+    "/api/chaos/tests/{id}/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Report what was seen of a running experiment: fault, clearing, recovery, figures */
+        patch: operations["observeChaosTest"];
+        trace?: never;
+    };
+    "/api/chaos/tests/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say that an experiment was aborted, or broke by itself */
+        patch: operations["moveChaosTest"];
+        trace?: never;
+    };
+    "/api/chaos/tests/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record the experiment of a Chaos Toolkit journal, at most 4 MiB; its outcome is worked out from steady states, activities and rollbacks. A journal that is there already answers its experiment */
+        post: operations["importChaosJournal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compliance/access-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List reviews */
+        get: operations["listAccessReviews"];
+        put?: never;
+        /** Plan a review */
+        post: operations["planAccessReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compliance/access-reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One review */
+        get: operations["getAccessReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change who does a review until when */
+        patch: operations["editAccessReview"];
+        trace?: never;
+    };
+    "/api/compliance/access-reviews/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide about up to 1,000 items, all or none; a conflict names each that cannot be */
+        post: operations["decideAccessOfMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compliance/access-reviews/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a review's items */
+        get: operations["listAccessReviewItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compliance/access-reviews/{id}/items/{itemId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One item */
+        get: operations["getAccessReviewItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compliance/access-reviews/{id}/items/{itemId}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide about one item; with its version in If-Match also anew */
+        post: operations["decideAccess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compliance/access-reviews/{id}/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A review's later snapshots */
+        get: operations["listAccessSnapshots"];
+        put?: never;
+        /** Hold a completed review against a later snapshot: what it no longer holds is done. With apply, revoke in Keycloak first */
+        post: operations["compareAccessSnapshot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compliance/access-reviews/{id}/snapshots/{snapshotId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them */
+        get: operations["getAccessSnapshot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compliance/access-reviews/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Start a review with its population (at most 5,000 accounts, 8 MiB), complete or cancel it */
+        patch: operations["moveAccessReview"];
+        trace?: never;
+    };
+    "/api/compliance/controls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All controls and how each stands now */
+        get: operations["listControls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compliance/controls/{framework}/{controlId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One control with the evidence that names it, and that of controls it is mapped to */
+        get: operations["getControl"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say who answers for a control, or whether it applies and why */
+        patch: operations["editControl"];
+        trace?: never;
+    };
+    "/api/compliance/controls/statement-of-applicability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Statement of Applicability as CSV; the export is itself a ledger line */
+        get: operations["exportStatementOfApplicability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compliance/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Controls with evidence approved and in date, of those that apply: now, at a moment, or (from and to) day by day over a period of up to 3 years, with a sample to look at */
+        get: operations["measureCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compliance/data-classification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List classifications */
+        get: operations["listDataClassifications"];
+        put?: never;
+        /** Classify the data of an asset; contradictions are refused by the rule's name */
+        post: operations["classifyData"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compliance/data-classification/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One classification */
+        get: operations["getDataClassification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a classification */
+        patch: operations["editDataClassification"];
+        trace?: never;
+    };
+    "/api/compliance/data-classification/{id}/deletions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was deleted of an asset's data */
+        get: operations["listDataDeletions"];
+        put?: never;
+        /** Record that the system which holds the data has deleted some of it */
+        post: operations["recordDataDeletion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compliance/data-classification/{id}/deletions/{deletionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One deletion */
+        get: operations["getDataDeletion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compliance/data-classification/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that all of it was looked at and is so */
+        post: operations["reviewDataClassification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compliance/data-classification/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** May this data be used so? A no says why, and is a security event once per cause */
+        post: operations["checkDataUse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compliance/data-classification/retention-due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Data that has to be deleted, the longest overdue first */
+        get: operations["listRetentionDue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compliance/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List evidence */
+        get: operations["listEvidence"];
+        put?: never;
+        /** Draft a piece of evidence */
+        post: operations["draftEvidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compliance/evidence/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One piece of evidence */
+        get: operations["getEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what a draft or approved evidence says; what was approved is a draft again */
+        patch: operations["editEvidence"];
+        trace?: never;
+    };
+    "/api/compliance/evidence/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a file of up to 25 MiB; the evidence gets a new revision */
+        post: operations["uploadEvidenceFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compliance/evidence/{id}/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file's bytes; the download is itself a ledger line */
+        get: operations["downloadEvidenceFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compliance/evidence/{id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What evidence said at each time, who wrote, submitted and approved it */
+        get: operations["listEvidenceRevisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compliance/evidence/{id}/revisions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One revision with all it says */
+        get: operations["getEvidenceRevision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compliance/evidence/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Submit, judge, withdraw, supersede or revoke evidence */
+        patch: operations["moveEvidence"];
+        trace?: never;
+    };
+    "/api/compliance/evidence/due-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Approved evidence whose review is overdue or soon due, the most urgent first */
+        get: operations["listDueEvidenceReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compliance/frameworks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The frameworks, their categories, and which of these count */
+        get: operations["listFrameworks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compliance/frameworks/{framework}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One framework and its scope */
+        get: operations["getFramework"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say which categories of a framework count, and why */
+        patch: operations["scopeFramework"];
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -1834,6 +2475,142 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @enum {string} */
+        AccessDecision: "keep" | "revoke" | "modify";
+        AccessReviewEdit: {
+            dueAt?: components["schemas"]["Instant"];
+            metadata?: {
+                [key: string]: unknown;
+            };
+            reason?: string;
+            reviewer?: string;
+            scope?: string;
+        };
+        AccessReviewItemView: {
+            actionReference: string | null;
+            actionStatus: components["schemas"]["ActionStatus"];
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Author"];
+            currentPermissions: string[];
+            decidedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            decidedBy: components["schemas"]["Author"] | null;
+            decision: components["schemas"]["AccessDecision"] | null;
+            decisionReason: string | null;
+            email: string | null;
+            id: components["schemas"]["UUID"];
+            identityUnresolved: boolean;
+            issuer: string | null;
+            lastUsedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            metadata: {
+                [key: string]: unknown;
+            };
+            name: string | null;
+            newPermissions: string[] | null;
+            owner: string | null;
+            peerGroup: string | null;
+            /** Format: int32 */
+            position: number;
+            provedBySnapshotId: components["schemas"]["UUID"] | null;
+            recommendation: components["schemas"]["AccessDecision"];
+            recommendationReasons: components["schemas"]["RecommendationReason"][];
+            reviewId: components["schemas"]["UUID"];
+            subject: string | null;
+            updatedAt: components["schemas"]["Instant"];
+            updatedBy: components["schemas"]["Author"];
+            username: string | null;
+            /** Format: int64 */
+            version: number;
+        };
+        AccessReviewMove: {
+            items?: components["schemas"]["HeldAccessReport"][];
+            reason?: string;
+            source?: components["schemas"]["PopulationSource"];
+            status: components["schemas"]["ReviewStatus"];
+        };
+        AccessReviewReport: {
+            dueAt: components["schemas"]["Instant"];
+            metadata?: {
+                [key: string]: unknown;
+            };
+            reviewer: string;
+            reviewType: components["schemas"]["ReviewType"];
+            scope: string;
+        };
+        AccessReviewView: {
+            /** Format: int32 */
+            actionsDone: number;
+            /** Format: int32 */
+            actionsPending: number;
+            cancelledAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            completedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Author"];
+            /** Format: int32 */
+            decidedItems: number;
+            dueAt: components["schemas"]["Instant"];
+            id: components["schemas"]["UUID"];
+            /** Format: int32 */
+            itemCount: number;
+            lastActivityAt: components["schemas"]["Instant"];
+            metadata: {
+                [key: string]: unknown;
+            };
+            /** Format: int32 */
+            modifiedItems: number;
+            nextStatuses: components["schemas"]["ReviewStatus"][];
+            /** Format: int32 */
+            openItems: number;
+            overdue: boolean;
+            populationSha256: string | null;
+            populationSource: components["schemas"]["PopulationSource"] | null;
+            reviewer: string;
+            reviewType: components["schemas"]["ReviewType"];
+            /** Format: int32 */
+            revokedItems: number;
+            scope: string;
+            startedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            status: components["schemas"]["ReviewStatus"];
+            updatedAt: components["schemas"]["Instant"];
+            updatedBy: components["schemas"]["Author"];
+            /** Format: int64 */
+            version: number;
+        };
+        AccessSnapshotReport: {
+            apply?: boolean;
+            items?: components["schemas"]["HeldAccessReport"][];
+            metadata?: {
+                [key: string]: unknown;
+            };
+            source?: components["schemas"]["PopulationSource"];
+            takenAt?: components["schemas"]["Instant"];
+            toApply?: boolean;
+        };
+        AccessSnapshotView: {
+            /** Format: int32 */
+            appliedItems: number | null;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Author"];
+            id: components["schemas"]["UUID"];
+            /** Format: int32 */
+            itemCount: number;
+            metadata: {
+                [key: string]: unknown;
+            };
+            /** Format: int32 */
+            notAppliedItems: number | null;
+            populationSha256: string;
+            /** Format: int32 */
+            provedItems: number;
+            reviewId: components["schemas"]["UUID"];
+            source: components["schemas"]["PopulationSource"];
+            /** Format: int32 */
+            stillHeldItems: number;
+            takenAt: components["schemas"]["Instant"];
+            updatedAt: components["schemas"]["Instant"];
+            updatedBy: components["schemas"]["Author"];
+            /** Format: int64 */
+            version: number;
+        };
         ActionItemEdit: {
             dueAt?: components["schemas"]["Instant"];
             owner?: string;
@@ -1873,9 +2650,17 @@ export interface components {
             version: number;
         };
         /** @enum {string} */
+        ActionStatus: "none" | "pending" | "done";
+        /** @enum {string} */
+        ActivityEnd: "succeeded" | "failed" | "aborted";
+        /** @enum {string} */
+        ActivityRole: "method" | "rollback";
+        /** @enum {string} */
         AlertPair: "page_fast" | "page_slow" | "ticket_fast" | "ticket_slow";
         /** @enum {string} */
         AlertSeverity: "page" | "ticket";
+        /** @enum {string} */
+        ApprovalEnd: "revised" | "superseded" | "expired" | "revoked";
         /** @enum {string} */
         ApprovalStatus: "pending" | "approved" | "rejected" | "expired";
         ApprovalView: {
@@ -2132,10 +2917,171 @@ export interface components {
             count: number;
             value: string;
         };
+        CategoryCoverage: {
+            /** Format: int32 */
+            applicable: number;
+            category: string;
+            /** Format: int32 */
+            covered: number;
+            ratio: number | null;
+        };
+        CategoryScope: {
+            /** Format: int32 */
+            controls: number;
+            id: string;
+            inScope: boolean;
+            mandatory: boolean;
+            title: string;
+        };
         ChangedTests: {
             /** Format: int64 */
             count: number;
             tests: string[];
+        };
+        ChaosActivity: {
+            end: components["schemas"]["ActivityEnd"];
+            endedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            name: string;
+            role: components["schemas"]["ActivityRole"];
+            startedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+        };
+        ChaosCoverage: {
+            ratio: number;
+            tested: components["schemas"]["ChaosTestType"][];
+            /** Format: int32 */
+            types: number;
+            untested: components["schemas"]["ChaosTestType"][];
+        };
+        ChaosFormulas: {
+            coverage: string;
+            median: string;
+            p90: string;
+            passRate: string;
+            recoveryTime: string;
+        };
+        ChaosMove: {
+            at?: components["schemas"]["Instant"];
+            reason?: string;
+            status: components["schemas"]["ChaosStatus"];
+        };
+        ChaosObservations: {
+            activities?: components["schemas"]["ChaosActivity"][];
+            completedAt?: components["schemas"]["Instant"];
+            errorRateAfter?: number;
+            errorRateBefore?: number;
+            errorRateDuring?: number;
+            failurePoints?: string[];
+            faultClearedAt?: components["schemas"]["Instant"];
+            faultInjectedAt?: components["schemas"]["Instant"];
+            incidentId?: components["schemas"]["UUID"];
+            latencyP95After?: number;
+            latencyP95Before?: number;
+            latencyP95During?: number;
+            lessonsLearned?: string;
+            measurements?: components["schemas"]["MeasurementReport"][];
+            recoveredAt?: components["schemas"]["Instant"];
+            recoveryActions?: string[];
+        };
+        /** @enum {string} */
+        ChaosOutcome: "passed" | "failed" | "inconclusive";
+        /** @enum {string} */
+        ChaosSource: "reported" | "chaos_toolkit";
+        /** @enum {string} */
+        ChaosStatus: "running" | "completed" | "aborted" | "failed";
+        ChaosSummary: {
+            byType: components["schemas"]["OfChaosType"][];
+            coverage: components["schemas"]["ChaosCoverage"];
+            formulas: components["schemas"]["ChaosFormulas"];
+            from: components["schemas"]["Instant"];
+            to: components["schemas"]["Instant"];
+        };
+        ChaosTestEdit: {
+            failurePoints?: string[];
+            incidentId?: components["schemas"]["UUID"] | null;
+            lessonsLearned?: string | null;
+            metadata?: {
+                [key: string]: unknown;
+            };
+            reason?: string;
+            recoveryActions?: string[];
+        };
+        ChaosTestReport: {
+            environment: string;
+            errorRateQuery?: string;
+            hypothesis: components["schemas"]["HypothesisReport"];
+            latencyP95Query?: string;
+            maxDuration?: components["schemas"]["Duration"];
+            maxRecoveryTime?: components["schemas"]["Duration"];
+            metadata?: {
+                [key: string]: unknown;
+            };
+            method?: string[];
+            name: string;
+            rollbacks?: string[];
+            startedAt?: components["schemas"]["Instant"];
+            target: string;
+            testType: components["schemas"]["ChaosTestType"];
+        };
+        /** @enum {string} */
+        ChaosTestType: "connector_outage" | "queue_delay" | "db_failover" | "service_degradation";
+        ChaosTestView: {
+            activities: components["schemas"]["ChaosActivity"][];
+            completedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Author"];
+            deadlineAt: components["schemas"]["Instant"];
+            endReason: string | null;
+            environment: string;
+            errorRateAfter: number | null;
+            errorRateBefore: number | null;
+            errorRateDuring: number | null;
+            errorRateQuery: string | null;
+            failurePoints: string[];
+            faultClearedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            faultInjectedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            hypothesis: components["schemas"]["SteadyStateHypothesis"];
+            id: components["schemas"]["UUID"];
+            incidentDetectedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            incidentId: components["schemas"]["UUID"] | null;
+            journalSha256: string | null;
+            latencyP95After: number | null;
+            latencyP95Before: number | null;
+            latencyP95During: number | null;
+            latencyP95Query: string | null;
+            lessonsLearned: string | null;
+            maxDuration: components["schemas"]["Duration"];
+            maxRecoveryTime: ((string | components["schemas"]["Duration"] | null) | null) | components["schemas"]["Duration"] | null;
+            measurements: components["schemas"]["ProbeMeasurement"][];
+            metadata: {
+                [key: string]: unknown;
+            };
+            method: string[];
+            name: string;
+            nextStatuses: components["schemas"]["ChaosStatus"][];
+            outcome: components["schemas"]["ChaosOutcome"] | null;
+            reasons: components["schemas"]["VerdictReason"][];
+            recoveredAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            recoveryActions: string[];
+            /** Format: int64 */
+            recoveryTimeMs: number | null;
+            rollbacks: string[];
+            source: components["schemas"]["ChaosSource"];
+            startedAt: components["schemas"]["Instant"];
+            status: components["schemas"]["ChaosStatus"];
+            target: string;
+            testType: components["schemas"]["ChaosTestType"];
+            /** Format: int64 */
+            timeToDetectMs: number | null;
+            toolStatus: string | null;
+            updatedAt: components["schemas"]["Instant"];
+            updatedBy: components["schemas"]["Author"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
+        CheckDecision: "allow" | "deny";
+        ClassificationReview: {
+            note?: string;
         };
         ClockEdit: {
             acknowledgedAt?: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
@@ -2148,6 +3094,98 @@ export interface components {
         };
         /** @enum {string} */
         Comparison: "exact" | "numeric" | "money" | "date" | "case_insensitive" | "set";
+        ControlDays: {
+            category: string;
+            controlId: string;
+            gaps: components["schemas"]["CoverageGap"][];
+            /** Format: int32 */
+            uncoveredDays: number;
+        };
+        ControlDetail: {
+            control: components["schemas"]["ControlView"];
+            evidence: components["schemas"]["ServingEvidence"][];
+            mappedEvidence: components["schemas"]["ServingEvidence"][];
+        };
+        /**
+         * @example {
+         *       "applicabilityReason": "We have no premises of our own",
+         *       "applicable": false,
+         *       "owner": "Facilities"
+         *     }
+         */
+        ControlEdit: {
+            applicabilityReason?: string | null;
+            applicable?: boolean;
+            metadata?: {
+                [key: string]: unknown;
+            };
+            owner?: string | null;
+        };
+        ControlList: {
+            asOf: components["schemas"]["Instant"];
+            items: components["schemas"]["ControlView"][];
+            /** Format: int32 */
+            total: number;
+        };
+        /** @enum {string} */
+        ControlState: "covered" | "uncovered" | "not_applicable" | "out_of_scope" | "by_specifications";
+        /**
+         * @example {
+         *       "applicabilityReason": null,
+         *       "applicable": true,
+         *       "byRationale": false,
+         *       "category": "organizational",
+         *       "controlId": "A.5.18",
+         *       "coveredUntil": "2027-02-01T00:00:00Z",
+         *       "covering": 1,
+         *       "framework": "iso27001",
+         *       "id": null,
+         *       "inScope": true,
+         *       "mapsTo": [
+         *         {
+         *           "controlId": "CC6.2",
+         *           "framework": "soc2"
+         *         }
+         *       ],
+         *       "metadata": {},
+         *       "obligation": null,
+         *       "owner": null,
+         *       "standard": null,
+         *       "state": "covered",
+         *       "title": "Access rights are given, reviewed, changed and removed by the rules",
+         *       "token": "iso-5.18",
+         *       "updatedAt": null,
+         *       "updatedBy": null,
+         *       "version": null
+         *     }
+         */
+        ControlView: {
+            applicabilityReason: string | null;
+            applicable: boolean;
+            byRationale: boolean;
+            category: string;
+            controlId: string;
+            coveredUntil: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** Format: int32 */
+            covering: number;
+            framework: components["schemas"]["Framework"];
+            id: components["schemas"]["UUID"] | null;
+            inScope: boolean;
+            mapsTo: components["schemas"]["ServedControl"][];
+            metadata: {
+                [key: string]: unknown;
+            };
+            obligation: components["schemas"]["Obligation"] | null;
+            owner: string | null;
+            standard: string | null;
+            state: components["schemas"]["ControlState"];
+            title: string;
+            token: string;
+            updatedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            updatedBy: components["schemas"]["Author"] | null;
+            /** Format: int64 */
+            version: number | null;
+        };
         Count: {
             isExact: boolean;
             /** Format: int64 */
@@ -2163,6 +3201,159 @@ export interface components {
             ratio: number | null;
             /** Format: int64 */
             secrets: number;
+        };
+        CoverageGap: {
+            from: components["schemas"]["Instant"];
+            to: components["schemas"]["Instant"];
+        };
+        /**
+         * @example {
+         *       "asOf": "2026-02-02T00:00:00Z",
+         *       "frameworks": [
+         *         {
+         *           "applicable": 39,
+         *           "byRationale": 0,
+         *           "categories": [
+         *             {
+         *               "applicable": 7,
+         *               "category": "principles",
+         *               "covered": 1,
+         *               "ratio": 0.1428
+         *             }
+         *           ],
+         *           "covered": 1,
+         *           "framework": "gdpr",
+         *           "lapsing": [],
+         *           "notApplicable": 0,
+         *           "outOfScope": 0,
+         *           "ratio": 0.0256,
+         *           "uncovered": [
+         *             "Art.6"
+         *           ]
+         *         }
+         *       ],
+         *       "period": null
+         *     }
+         */
+        CoverageReport: {
+            asOf: components["schemas"]["Instant"];
+            frameworks: components["schemas"]["FrameworkCoverage"][];
+            period: components["schemas"]["PeriodCoverage"] | null;
+        };
+        DataCheckAnswer: {
+            classificationId: components["schemas"]["UUID"] | null;
+            /** Format: int64 */
+            classificationVersion: number | null;
+            dataAsset: string;
+            decision: components["schemas"]["CheckDecision"];
+            reasons: components["schemas"]["DenialReason"][];
+        };
+        DataClassificationEdit: {
+            accessRoles?: string[];
+            allowedRegions?: string[];
+            autoDelete?: boolean;
+            dataType?: components["schemas"]["DataType"];
+            encryptionAtRest?: boolean;
+            encryptionInTransit?: boolean;
+            holdsDataSince?: components["schemas"]["Instant"];
+            legalBasis?: string | null;
+            metadata?: {
+                [key: string]: unknown;
+            };
+            owner?: string;
+            purposes?: string[];
+            reason?: string;
+            residency?: components["schemas"]["Residency"];
+            /** Format: int32 */
+            retentionDays?: number | null;
+            sensitivity?: components["schemas"]["Sensitivity"];
+            system?: string;
+        };
+        DataClassificationReport: {
+            accessRoles?: string[];
+            allowedRegions?: string[];
+            autoDelete?: boolean;
+            dataAsset: string;
+            dataType: components["schemas"]["DataType"];
+            encryptionAtRest: boolean;
+            encryptionInTransit: boolean;
+            holdsDataSince?: components["schemas"]["Instant"];
+            legalBasis?: string;
+            metadata?: {
+                [key: string]: unknown;
+            };
+            owner: string;
+            purposes?: string[];
+            residency: components["schemas"]["Residency"];
+            /** Format: int32 */
+            retentionDays?: number;
+            sensitivity: components["schemas"]["Sensitivity"];
+            system: string;
+        };
+        DataClassificationView: {
+            accessRoles: string[];
+            allowedRegions: string[];
+            autoDelete: boolean;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Author"];
+            dataAsset: string;
+            dataType: components["schemas"]["DataType"];
+            deletedUpTo: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** Format: int32 */
+            deletions: number;
+            encryptionAtRest: boolean;
+            encryptionInTransit: boolean;
+            holdsDataSince: components["schemas"]["Instant"];
+            id: components["schemas"]["UUID"];
+            lastReviewedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            legalBasis: string | null;
+            metadata: {
+                [key: string]: unknown;
+            };
+            owner: string;
+            purposes: string[];
+            residency: components["schemas"]["Residency"];
+            /** Format: int32 */
+            retentionDays: number | null;
+            retentionDueAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            sensitivity: components["schemas"]["Sensitivity"];
+            system: string;
+            updatedAt: components["schemas"]["Instant"];
+            updatedBy: components["schemas"]["Author"];
+            /** Format: int64 */
+            version: number;
+        };
+        DataDeletionReport: {
+            deletedUpTo: components["schemas"]["Instant"];
+            metadata?: {
+                [key: string]: unknown;
+            };
+            performedAt?: components["schemas"]["Instant"];
+            performedBy?: string;
+            proofReference: string;
+            proofSha256?: string;
+            /** Format: int64 */
+            recordsDeleted: number;
+        };
+        DataDeletionView: {
+            classificationId: components["schemas"]["UUID"];
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Author"];
+            deletedUpTo: components["schemas"]["Instant"];
+            id: components["schemas"]["UUID"];
+            metadata: {
+                [key: string]: unknown;
+            };
+            performedAt: components["schemas"]["Instant"];
+            performedBy: string;
+            proofReference: string;
+            proofSha256: string | null;
+            /** Format: int64 */
+            recordsDeleted: number;
+            updatedAt: components["schemas"]["Instant"];
+            updatedBy: components["schemas"]["Author"];
+            /** Format: int64 */
+            version: number;
         };
         DatasetDiff: {
             /** Format: int64 */
@@ -2198,12 +3389,35 @@ export interface components {
         };
         /** @enum {string} */
         DatasetStatus: "active" | "inactive";
+        /** @enum {string} */
+        DataType: "pii" | "financial" | "health" | "public";
+        DataUse: {
+            dataAsset: string;
+            encrypted: boolean;
+            purpose: string;
+            region: string;
+            role: string;
+        };
         Decision: {
             decision: components["schemas"]["Verdict"];
             reason: string;
         };
+        DecisionOnItem: {
+            actionReference?: string;
+            decision: components["schemas"]["AccessDecision"];
+            itemId: components["schemas"]["UUID"];
+            newPermissions?: string[];
+            reason?: string;
+        };
         /** @enum {string} */
         Declared: "created" | "updated" | "unchanged";
+        DenialReason: {
+            explanation: string;
+            rule: components["schemas"]["DenialRule"];
+            securityEventId: components["schemas"]["UUID"];
+        };
+        /** @enum {string} */
+        DenialRule: "unclassified_asset" | "region_not_allowed" | "purpose_not_allowed" | "role_not_allowed" | "not_encrypted";
         Difference: {
             after: components["schemas"]["ItemSide"] | null;
             before: components["schemas"]["ItemSide"] | null;
@@ -2286,6 +3500,21 @@ export interface components {
         };
         /** @enum {string} */
         DriftType: "data" | "concept" | "prediction";
+        DueDeletion: {
+            autoDelete: boolean;
+            classificationId: components["schemas"]["UUID"];
+            dataAsset: string;
+            dataType: components["schemas"]["DataType"];
+            deletedUpTo: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            deleteUpTo: components["schemas"]["Instant"];
+            dueAt: components["schemas"]["Instant"];
+            oldestFrom: components["schemas"]["Instant"];
+            overdue: boolean;
+            owner: string;
+            /** Format: int32 */
+            retentionDays: number;
+            system: string;
+        };
         DueRotation: {
             lastAttempt: components["schemas"]["SecretRotationView"];
             lastRotatedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
@@ -2382,8 +3611,298 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /**
+         * @example {
+         *       "description": "Who may reach what, who decides, and how often it is looked at.",
+         *       "reason": "the review of August"
+         *     }
+         */
+        EvidenceEdit: {
+            controlId?: string;
+            controls?: components["schemas"]["ServedControl"][];
+            description?: string | null;
+            effectiveFrom?: components["schemas"]["Instant"];
+            effectiveTo?: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            evidenceType?: components["schemas"]["EvidenceType"];
+            fileIds?: string[];
+            framework?: components["schemas"]["Framework"];
+            links?: components["schemas"]["LinkReport"][];
+            metadata?: {
+                [key: string]: unknown;
+            };
+            nextReviewDueAt?: components["schemas"]["Instant"];
+            owner?: string | null;
+            rationale?: string | null;
+            reason?: string;
+            title?: string;
+        };
+        /**
+         * @example {
+         *       "addedIn": 2,
+         *       "evidenceId": "01980f2e-7c1a-7a30-9d52-0c4b6f1a2b30",
+         *       "id": "01980f2e-7c1a-7a30-9d52-0c4b6f1a2b3c",
+         *       "mediaType": "application/pdf",
+         *       "name": "access-policy.pdf",
+         *       "removedIn": null,
+         *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "sizeBytes": 48213,
+         *       "uploadedAt": "2026-01-31T10:00:00Z",
+         *       "uploadedBy": {
+         *         "issuer": "https://id.example/realms/trust-fabric",
+         *         "name": "Selma",
+         *         "subject": "4711"
+         *       }
+         *     }
+         */
+        EvidenceFileView: {
+            /** Format: int64 */
+            addedIn: number;
+            evidenceId: components["schemas"]["UUID"];
+            id: components["schemas"]["UUID"];
+            mediaType: string;
+            name: string;
+            /** Format: int64 */
+            removedIn: number | null;
+            sha256: string;
+            /** Format: int64 */
+            sizeBytes: number;
+            uploadedAt: components["schemas"]["Instant"];
+            uploadedBy: components["schemas"]["Author"];
+        };
+        /**
+         * @example {
+         *       "contentSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "reason": "read in full",
+         *       "status": "approved"
+         *     }
+         */
+        EvidenceMove: {
+            contentSha256?: string;
+            reason?: string;
+            status: components["schemas"]["EvidenceStatus"];
+            supersededById?: components["schemas"]["UUID"];
+        };
+        EvidencePopulation: {
+            /** Format: int32 */
+            count: number;
+            items: components["schemas"]["PopulationMember"][];
+            sha256: string;
+        };
+        /**
+         * @example {
+         *       "controlId": "CC6.1",
+         *       "controls": [
+         *         {
+         *           "controlId": "A.5.15",
+         *           "framework": "iso27001"
+         *         }
+         *       ],
+         *       "description": "Who may reach what, and who decides.",
+         *       "effectiveFrom": "2026-02-01T00:00:00Z",
+         *       "effectiveTo": "2027-02-01T00:00:00Z",
+         *       "evidenceType": "policy",
+         *       "framework": "soc2",
+         *       "links": [
+         *         {
+         *           "recordId": "01980f2e-7c1a-7a30-9d52-0c4b6f1a2b31",
+         *           "recordType": "secret_rotation"
+         *         }
+         *       ],
+         *       "nextReviewDueAt": "2026-08-01T00:00:00Z",
+         *       "owner": "Security",
+         *       "title": "Access policy"
+         *     }
+         */
+        EvidenceReport: {
+            controlId: string;
+            controls?: components["schemas"]["ServedControl"][];
+            description?: string;
+            effectiveFrom: components["schemas"]["Instant"];
+            effectiveTo?: components["schemas"]["Instant"];
+            evidenceType: components["schemas"]["EvidenceType"];
+            framework: components["schemas"]["Framework"];
+            links?: components["schemas"]["LinkReport"][];
+            metadata?: {
+                [key: string]: unknown;
+            };
+            nextReviewDueAt: components["schemas"]["Instant"];
+            owner?: string;
+            rationale?: string;
+            title: string;
+        };
+        /**
+         * @example {
+         *       "approvedAt": null,
+         *       "approvedBy": null,
+         *       "author": {
+         *         "issuer": "https://id.example/realms/trust-fabric",
+         *         "name": "Selma",
+         *         "subject": "4711"
+         *       },
+         *       "byRationale": false,
+         *       "content": null,
+         *       "contentSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "controls": [
+         *         {
+         *           "controlId": "CC6.1",
+         *           "framework": "soc2"
+         *         }
+         *       ],
+         *       "effectiveFrom": "2026-02-01T00:00:00Z",
+         *       "effectiveTo": null,
+         *       "endedAt": null,
+         *       "endedBecause": null,
+         *       "evidenceId": "01980f2e-7c1a-7a30-9d52-0c4b6f1a2b30",
+         *       "id": "01980f2e-7c1a-7a30-9d52-0c4b6f1a2b3d",
+         *       "number": 2,
+         *       "submittedAt": null,
+         *       "submittedBy": null,
+         *       "writtenAt": "2026-01-31T10:00:00Z"
+         *     }
+         */
+        EvidenceRevisionView: {
+            approvedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            approvedBy: components["schemas"]["Author"] | null;
+            author: components["schemas"]["Author"];
+            byRationale: boolean;
+            content: unknown;
+            contentSha256: string;
+            controls: components["schemas"]["ServedControl"][];
+            effectiveFrom: components["schemas"]["Instant"];
+            effectiveTo: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            endedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            endedBecause: components["schemas"]["ApprovalEnd"] | null;
+            evidenceId: components["schemas"]["UUID"];
+            id: components["schemas"]["UUID"];
+            /** Format: int64 */
+            number: number;
+            submittedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            submittedBy: components["schemas"]["Author"] | null;
+            writtenAt: components["schemas"]["Instant"];
+        };
+        EvidenceSample: {
+            items: components["schemas"]["PopulationMember"][];
+            /** Format: int64 */
+            seed: number;
+            /** Format: int32 */
+            size: number;
+        };
+        /** @enum {string} */
+        EvidenceStatus: "draft" | "submitted" | "changes_requested" | "approved" | "rejected" | "withdrawn" | "superseded" | "expired" | "revoked";
+        EvidenceStep: {
+            reasonRequired: boolean;
+            status: components["schemas"]["EvidenceStatus"];
+        };
+        /** @enum {string} */
+        EvidenceType: "policy" | "procedure" | "log" | "test_result" | "audit_report";
+        /**
+         * @example {
+         *       "approvedAt": "2026-02-02T09:30:00Z",
+         *       "approvedBy": {
+         *         "issuer": "https://id.example/realms/trust-fabric",
+         *         "name": "Enzo",
+         *         "subject": "4712"
+         *       },
+         *       "contentSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "controlId": "CC6.1",
+         *       "controls": [
+         *         {
+         *           "controlId": "A.5.15",
+         *           "framework": "iso27001"
+         *         }
+         *       ],
+         *       "covers": true,
+         *       "createdAt": "2026-01-31T10:00:00Z",
+         *       "createdBy": {
+         *         "issuer": "https://id.example/realms/trust-fabric",
+         *         "name": "Selma",
+         *         "subject": "4711"
+         *       },
+         *       "description": "Who may reach what, and who decides.",
+         *       "effectiveFrom": "2026-02-01T00:00:00Z",
+         *       "effectiveTo": "2027-02-01T00:00:00Z",
+         *       "evidenceType": "policy",
+         *       "files": [],
+         *       "framework": "soc2",
+         *       "id": "01980f2e-7c1a-7a30-9d52-0c4b6f1a2b30",
+         *       "inDate": true,
+         *       "links": [],
+         *       "metadata": {},
+         *       "nextReviewDueAt": "2026-08-01T00:00:00Z",
+         *       "nextStatuses": [
+         *         {
+         *           "reasonRequired": false,
+         *           "status": "superseded"
+         *         },
+         *         {
+         *           "reasonRequired": true,
+         *           "status": "revoked"
+         *         }
+         *       ],
+         *       "owner": "Security",
+         *       "rationale": null,
+         *       "reviewOverdue": false,
+         *       "revision": 2,
+         *       "status": "approved",
+         *       "submittedAt": "2026-02-01T08:00:00Z",
+         *       "submittedBy": {
+         *         "issuer": "https://id.example/realms/trust-fabric",
+         *         "name": "Selma",
+         *         "subject": "4711"
+         *       },
+         *       "supersededById": null,
+         *       "title": "Access policy",
+         *       "updatedAt": "2026-02-02T09:30:00Z",
+         *       "updatedBy": {
+         *         "issuer": "https://id.example/realms/trust-fabric",
+         *         "name": "Enzo",
+         *         "subject": "4712"
+         *       },
+         *       "version": 3
+         *     }
+         */
+        EvidenceView: {
+            approvedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            approvedBy: components["schemas"]["Author"] | null;
+            contentSha256: string;
+            controlId: string;
+            controls: components["schemas"]["ServedControl"][];
+            covers: boolean;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Author"];
+            description: string | null;
+            effectiveFrom: components["schemas"]["Instant"];
+            effectiveTo: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            evidenceType: components["schemas"]["EvidenceType"];
+            files: components["schemas"]["EvidenceFileView"][];
+            framework: components["schemas"]["Framework"];
+            id: components["schemas"]["UUID"];
+            inDate: boolean;
+            links: components["schemas"]["LinkedRecord"][];
+            metadata: {
+                [key: string]: unknown;
+            };
+            nextReviewDueAt: components["schemas"]["Instant"];
+            nextStatuses: components["schemas"]["EvidenceStep"][];
+            owner: string | null;
+            rationale: string | null;
+            reviewOverdue: boolean;
+            /** Format: int64 */
+            revision: number;
+            status: components["schemas"]["EvidenceStatus"];
+            submittedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            submittedBy: components["schemas"]["Author"] | null;
+            supersededById: components["schemas"]["UUID"] | null;
+            title: string;
+            updatedAt: components["schemas"]["Instant"];
+            updatedBy: components["schemas"]["Author"];
+            /** Format: int64 */
+            version: number;
+        };
         /** @enum {string} */
         ExclusionStatus: "requested" | "approved" | "rejected" | "expired" | "revoked";
+        /** @enum {string} */
+        ExperimentPhase: "before" | "during" | "after";
         Explanation: {
             kind: string;
             sha256: string | null;
@@ -2454,6 +3973,67 @@ export interface components {
             timeToMitigate: string;
             timeToResolve: string;
         };
+        /** @enum {string} */
+        Framework: "soc2" | "iso27001" | "gdpr" | "hipaa";
+        FrameworkCoverage: {
+            /** Format: int32 */
+            applicable: number;
+            /** Format: int32 */
+            byRationale: number;
+            categories: components["schemas"]["CategoryCoverage"][];
+            /** Format: int32 */
+            covered: number;
+            framework: components["schemas"]["Framework"];
+            lapsing: components["schemas"]["LapsingEvidence"][];
+            /** Format: int32 */
+            notApplicable: number;
+            /** Format: int32 */
+            outOfScope: number;
+            ratio: number | null;
+            uncovered: string[];
+        };
+        FrameworkList: {
+            items: components["schemas"]["FrameworkView"][];
+        };
+        /**
+         * @example {
+         *       "catalogSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "categories": [
+         *         {
+         *           "controls": 33,
+         *           "id": "security",
+         *           "inScope": true,
+         *           "mandatory": true,
+         *           "title": "Security: the common criteria"
+         *         }
+         *       ],
+         *       "controls": 61,
+         *       "dataVersion": 1,
+         *       "edition": "2017, points of focus revised 2022",
+         *       "framework": "soc2",
+         *       "id": null,
+         *       "title": "SOC 2 Trust Services Criteria",
+         *       "updatedAt": null,
+         *       "updatedBy": null,
+         *       "version": null
+         *     }
+         */
+        FrameworkView: {
+            catalogSha256: string;
+            categories: components["schemas"]["CategoryScope"][];
+            /** Format: int32 */
+            controls: number;
+            /** Format: int32 */
+            dataVersion: number;
+            edition: string;
+            framework: components["schemas"]["Framework"];
+            id: components["schemas"]["UUID"] | null;
+            title: string;
+            updatedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            updatedBy: components["schemas"]["Author"] | null;
+            /** Format: int64 */
+            version: number | null;
+        };
         GoldenDatasetView: {
             baseId: components["schemas"]["UUID"] | null;
             changeNote: string | null;
@@ -2499,6 +4079,21 @@ export interface components {
             provenance: components["schemas"]["Provenance"];
             score: number;
         };
+        HeldAccessReport: {
+            currentPermissions: string[];
+            email?: string;
+            issuer?: string;
+            lastUsedAt?: components["schemas"]["Instant"];
+            name?: string;
+            owner?: string;
+            peerGroup?: string;
+            subject?: string;
+            username?: string;
+        };
+        HypothesisReport: {
+            probes: components["schemas"]["ProbeReport"][];
+            title: string;
+        };
         Imported: {
             /** Format: int64 */
             error: number;
@@ -2513,6 +4108,11 @@ export interface components {
             /** Format: int64 */
             skipped: number;
             suites: components["schemas"]["ImportedSuite"][];
+        };
+        ImportedJournal: {
+            leftOut: components["schemas"]["JournalPart"][];
+            read: components["schemas"]["JournalPart"][];
+            test: components["schemas"]["ChaosTestView"];
         };
         ImportedSlo: {
             declared: components["schemas"]["Declared"];
@@ -2641,6 +4241,15 @@ export interface components {
         Instant: string;
         /** @enum {string} */
         ItemChange: "newly_wrong" | "newly_right";
+        ItemDecision: {
+            actionReference?: string;
+            decision: components["schemas"]["AccessDecision"];
+            newPermissions?: string[];
+            reason?: string;
+        };
+        ItemDecisions: {
+            decisions: components["schemas"]["DecisionOnItem"][];
+        };
         ItemOutcome: {
             change: components["schemas"]["ItemChange"] | null;
             key: string;
@@ -2654,6 +4263,12 @@ export interface components {
             input: unknown;
             tags: string[];
         };
+        JournalPart: {
+            /** Format: int64 */
+            count: number;
+            what: string;
+            why: string | null;
+        };
         JsonNode: Record<string, never>;
         /** @enum {string} */
         KeepReason: "in_progress" | "restore_open" | "retention_until" | "within_days" | "recent_full" | "newest" | "no_policy" | "needed";
@@ -2666,6 +4281,14 @@ export interface components {
         };
         /** @enum {string} */
         Kind: "note" | "opened" | "status_changed" | "severity_changed" | "clock_corrected" | "event_linked" | "event_unlinked" | "action_item_added" | "action_item_moved";
+        LapsingEvidence: {
+            controlIds: string[];
+            endsAt: components["schemas"]["Instant"];
+            evidenceId: components["schemas"]["UUID"];
+            /** Format: int64 */
+            revision: number;
+            uncovers: string[];
+        };
         LastGoodBackup: {
             backupId: components["schemas"]["UUID"] | null;
             backupType: components["schemas"]["BackupType"];
@@ -2718,6 +4341,17 @@ export interface components {
             /** Format: int32 */
             usualDays: number;
         };
+        LinkedRecord: {
+            recordId: components["schemas"]["UUID"];
+            recordType: string;
+            /** Format: int64 */
+            recordVersion: number;
+            stateSha256: string;
+        };
+        LinkReport: {
+            recordId: components["schemas"]["UUID"];
+            recordType: string;
+        };
         Live: {
             action: string;
             /** Format: int64 */
@@ -2737,6 +4371,13 @@ export interface components {
         /** @enum {string} */
         MeasuredBy: "events" | "ratio";
         MeasurementReport: {
+            at?: components["schemas"]["Instant"];
+            phase: components["schemas"]["ExperimentPhase"];
+            probe: string;
+            text?: string;
+            value?: number;
+        };
+        MeasurementReport1: {
             goodEvents?: number;
             measuredRatio?: number;
             metadata?: {
@@ -3121,6 +4762,13 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        NewestChaosTest: {
+            completedAt: components["schemas"]["Instant"];
+            id: components["schemas"]["UUID"];
+            name: string;
+            outcome: components["schemas"]["ChaosOutcome"];
+            startedAt: components["schemas"]["Instant"];
+        };
         NewLimit: {
             /** Format: int32 */
             maxIntervalDays: number;
@@ -3133,6 +4781,24 @@ export interface components {
         Note: {
             at?: components["schemas"]["Instant"];
             text: string;
+        };
+        /** @enum {string} */
+        Obligation: "heading" | "standard" | "required" | "addressable";
+        OfChaosType: {
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            inconclusive: number;
+            newest: components["schemas"]["NewestChaosTest"] | null;
+            /** Format: int64 */
+            passed: number;
+            passRate: number | null;
+            recoveryTime: components["schemas"]["RecoverySpread"];
+            /** Format: int64 */
+            running: number;
+            /** Format: int64 */
+            tests: number;
+            testType: components["schemas"]["ChaosTestType"];
         };
         OfSeverity: {
             figures: components["schemas"]["Figures"];
@@ -3157,6 +4823,18 @@ export interface components {
             items: components["schemas"]["ItemOutcome"][];
             next: string | null;
         };
+        PageAccessReviewItemView: {
+            items: components["schemas"]["AccessReviewItemView"][];
+            page: components["schemas"]["Info"];
+        };
+        PageAccessReviewView: {
+            items: components["schemas"]["AccessReviewView"][];
+            page: components["schemas"]["Info"];
+        };
+        PageAccessSnapshotView: {
+            items: components["schemas"]["AccessSnapshotView"][];
+            page: components["schemas"]["Info"];
+        };
         PageActionItemView: {
             items: components["schemas"]["ActionItemView"][];
             page: components["schemas"]["Info"];
@@ -3173,12 +4851,32 @@ export interface components {
             items: components["schemas"]["BackupView"][];
             page: components["schemas"]["Info"];
         };
+        PageChaosTestView: {
+            items: components["schemas"]["ChaosTestView"][];
+            page: components["schemas"]["Info"];
+        };
+        PageDataClassificationView: {
+            items: components["schemas"]["DataClassificationView"][];
+            page: components["schemas"]["Info"];
+        };
+        PageDataDeletionView: {
+            items: components["schemas"]["DataDeletionView"][];
+            page: components["schemas"]["Info"];
+        };
         PageDriftDetectionView: {
             items: components["schemas"]["DriftDetectionView"][];
             page: components["schemas"]["Info"];
         };
         PageEvaluationView: {
             items: components["schemas"]["EvaluationView"][];
+            page: components["schemas"]["Info"];
+        };
+        PageEvidenceRevisionView: {
+            items: components["schemas"]["EvidenceRevisionView"][];
+            page: components["schemas"]["Info"];
+        };
+        PageEvidenceView: {
+            items: components["schemas"]["EvidenceView"][];
             page: components["schemas"]["Info"];
         };
         PageGoldenDatasetView: {
@@ -3241,6 +4939,16 @@ export interface components {
             items: components["schemas"]["TimelineEntryView"][];
             page: components["schemas"]["Info"];
         };
+        PeriodCoverage: {
+            controls: components["schemas"]["ControlDays"][];
+            /** Format: int32 */
+            days: number;
+            framework: components["schemas"]["Framework"];
+            from: components["schemas"]["Instant"];
+            population: components["schemas"]["EvidencePopulation"];
+            sample: components["schemas"]["EvidenceSample"];
+            to: components["schemas"]["Instant"];
+        };
         Point: {
             at: components["schemas"]["Instant"];
             /** Format: int64 */
@@ -3252,12 +4960,43 @@ export interface components {
             /** Format: int64 */
             medium: number;
         };
+        PopulationMember: {
+            controlIds: string[];
+            countedFrom: components["schemas"]["Instant"];
+            countedTo: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            evidenceId: components["schemas"]["UUID"];
+            /** Format: int64 */
+            revision: number;
+        };
+        /** @enum {string} */
+        PopulationSource: "given" | "keycloak";
         PostmortemTemplate: {
             markdown: string;
         };
         Prediction: {
             actual: unknown;
             key: string;
+        };
+        /** @enum {string} */
+        ProbeMeasure: "error_rate" | "latency_p95" | "reported";
+        ProbeMeasurement: {
+            at: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            phase: components["schemas"]["ExperimentPhase"];
+            probe: string;
+            text: string | null;
+            toleranceMet: boolean | null;
+            value: number | null;
+        };
+        ProbeReport: {
+            duringTolerance?: components["schemas"]["ProbeTolerance"];
+            measure?: components["schemas"]["ProbeMeasure"];
+            name: string;
+            tolerance: components["schemas"]["ProbeTolerance"];
+        };
+        ProbeTolerance: {
+            atLeast: number | null;
+            atMost: number | null;
+            oneOf: string[] | null;
         };
         /** @description RFC 9457 */
         Problem: {
@@ -3283,6 +5022,13 @@ export interface components {
         };
         /** @enum {string} */
         Provenance: "self_reported" | "evaluated";
+        RecommendationReason: {
+            explanation: string;
+            permissions: string[];
+            rule: components["schemas"]["RecommendationRule"];
+        };
+        /** @enum {string} */
+        RecommendationRule: "unused" | "identity_unresolved" | "conflict_of_duties" | "more_rights_than_peers";
         RecordedBatch: {
             /** Format: int32 */
             created: number;
@@ -3308,6 +5054,14 @@ export interface components {
             checked: number;
             /** Format: int64 */
             differing: number;
+        };
+        RecoverySpread: {
+            /** Format: int64 */
+            medianMs: number | null;
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            p90Ms: number | null;
         };
         RecoveryTargetCheck: {
             lastCommitAt: components["schemas"]["Instant"];
@@ -3419,6 +5173,8 @@ export interface components {
             metric: string;
             score: number;
         };
+        /** @enum {string} */
+        Residency: "us" | "uk" | "eu" | "ca" | "global";
         RestoreChecks: {
             canaryAfter: components["schemas"]["CanaryCheck"] | null;
             canaryBefore: components["schemas"]["CanaryCheck"] | null;
@@ -3524,6 +5280,15 @@ export interface components {
             backupType: components["schemas"]["BackupType"];
             completedAt: components["schemas"]["Instant"];
         };
+        RetentionDue: {
+            asOf: components["schemas"]["Instant"];
+            items: components["schemas"]["DueDeletion"][];
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            total: number;
+            within: components["schemas"]["Duration"];
+        };
         RetentionPlan: {
             asOf: components["schemas"]["Instant"];
             keep: components["schemas"]["KeptBackup"][];
@@ -3535,6 +5300,10 @@ export interface components {
             /** Format: int64 */
             totalMayExpire: number;
         };
+        /** @enum {string} */
+        ReviewStatus: "pending" | "in_progress" | "completed" | "cancelled";
+        /** @enum {string} */
+        ReviewType: "user_access" | "role_permissions" | "api_keys" | "service_accounts";
         RotationMove: {
             failureReason?: string;
             rotatedAt?: components["schemas"]["Instant"];
@@ -3572,6 +5341,8 @@ export interface components {
         RotationStatus: "in_progress" | "succeeded" | "failed";
         /** @enum {string} */
         RotationType: "automatic" | "manual" | "emergency";
+        /** @enum {string} */
+        RuleFinding: "held" | "broken" | "unknown" | "not_applicable";
         SampleSizes: {
             /** Format: int64 */
             current: number;
@@ -3582,6 +5353,20 @@ export interface components {
             categories?: components["schemas"]["CategoryCount"][] | null;
             histogram?: components["schemas"]["Bins"] | null;
             numbers?: number[] | null;
+        };
+        /**
+         * @example {
+         *       "categories": [
+         *         "security",
+         *         "availability",
+         *         "confidentiality"
+         *       ],
+         *       "reason": "What we promise our customers"
+         *     }
+         */
+        ScopeEdit: {
+            categories?: string[];
+            reason?: string;
         };
         ScoreEvaluation: {
             contaminated: boolean;
@@ -3723,9 +5508,25 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @enum {string} */
+        Sensitivity: "public" | "internal" | "confidential" | "restricted";
         SeriesPoint: {
             at: components["schemas"]["Instant"];
             value: number | null;
+        };
+        ServedControl: {
+            controlId: string;
+            framework: components["schemas"]["Framework"];
+        };
+        ServingEvidence: {
+            effectiveFrom: components["schemas"]["Instant"];
+            effectiveTo: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            evidenceId: components["schemas"]["UUID"];
+            evidenceType: components["schemas"]["EvidenceType"];
+            nextReviewDueAt: components["schemas"]["Instant"];
+            serves: components["schemas"]["ServedControl"][];
+            status: components["schemas"]["EvidenceStatus"];
+            title: string;
         };
         /** @enum {string} */
         Severity: "low" | "medium" | "high" | "critical";
@@ -3978,6 +5779,16 @@ export interface components {
         };
         /** @enum {string} */
         State: "not_assessed" | "not_required" | "due" | "overdue" | "reported" | "reported_late";
+        SteadyProbe: {
+            duringTolerance: components["schemas"]["ProbeTolerance"] | null;
+            measure: components["schemas"]["ProbeMeasure"];
+            name: string;
+            tolerance: components["schemas"]["ProbeTolerance"] | null;
+        };
+        SteadyStateHypothesis: {
+            probes: components["schemas"]["SteadyProbe"][];
+            title: string;
+        };
         SuiteCounts: {
             /** Format: int64 */
             error: number;
@@ -4080,6 +5891,13 @@ export interface components {
         UUID: string;
         /** @enum {string} */
         Verdict: "approved" | "rejected";
+        VerdictReason: {
+            figures: string[];
+            finding: components["schemas"]["RuleFinding"];
+            rule: components["schemas"]["VerdictRule"];
+        };
+        /** @enum {string} */
+        VerdictRule: "steady_before" | "fault_injected" | "steady_during" | "steady_after" | "activities" | "rollbacks" | "recovery" | "ran_to_end";
         /** @enum {string} */
         Verified: "passed" | "failed" | "not_run";
         VersionReport: {
@@ -10505,6 +12323,7907 @@ export interface operations {
             };
         };
     };
+    summariseChaosTests: {
+        parameters: {
+            query?: {
+                environment?: string[];
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "byType": [
+                     *         {
+                     *           "failed": 0,
+                     *           "inconclusive": 0,
+                     *           "newest": null,
+                     *           "passRate": null,
+                     *           "passed": 0,
+                     *           "recoveryTime": {
+                     *             "medianMs": null,
+                     *             "n": 0,
+                     *             "p90Ms": null
+                     *           },
+                     *           "running": 0,
+                     *           "testType": "connector_outage",
+                     *           "tests": 0
+                     *         },
+                     *         {
+                     *           "failed": 0,
+                     *           "inconclusive": 0,
+                     *           "newest": null,
+                     *           "passRate": null,
+                     *           "passed": 0,
+                     *           "recoveryTime": {
+                     *             "medianMs": null,
+                     *             "n": 0,
+                     *             "p90Ms": null
+                     *           },
+                     *           "running": 0,
+                     *           "testType": "queue_delay",
+                     *           "tests": 0
+                     *         },
+                     *         {
+                     *           "failed": 0,
+                     *           "inconclusive": 1,
+                     *           "newest": {
+                     *             "completedAt": "2026-01-31T11:02:00Z",
+                     *             "id": "0199d3b2-0000-7000-8000-000000000002",
+                     *             "name": "The standby takes over",
+                     *             "outcome": "inconclusive",
+                     *             "startedAt": "2026-01-31T11:00:00Z"
+                     *           },
+                     *           "passRate": null,
+                     *           "passed": 0,
+                     *           "recoveryTime": {
+                     *             "medianMs": null,
+                     *             "n": 0,
+                     *             "p90Ms": null
+                     *           },
+                     *           "running": 0,
+                     *           "testType": "db_failover",
+                     *           "tests": 1
+                     *         },
+                     *         {
+                     *           "failed": 0,
+                     *           "inconclusive": 0,
+                     *           "newest": {
+                     *             "completedAt": "2026-01-31T12:03:00Z",
+                     *             "id": "0199d3b2-0000-7000-8000-000000000003",
+                     *             "name": "Slow extraction is waited for",
+                     *             "outcome": "passed",
+                     *             "startedAt": "2026-01-31T12:00:00Z"
+                     *           },
+                     *           "passRate": 1,
+                     *           "passed": 1,
+                     *           "recoveryTime": {
+                     *             "medianMs": null,
+                     *             "n": 0,
+                     *             "p90Ms": null
+                     *           },
+                     *           "running": 0,
+                     *           "testType": "service_degradation",
+                     *           "tests": 1
+                     *         }
+                     *       ],
+                     *       "coverage": {
+                     *         "ratio": 0.25,
+                     *         "tested": [
+                     *           "service_degradation"
+                     *         ],
+                     *         "types": 4,
+                     *         "untested": [
+                     *           "connector_outage",
+                     *           "queue_delay",
+                     *           "db_failover"
+                     *         ]
+                     *       },
+                     *       "formulas": {
+                     *         "coverage": "types with at least one experiment that passed or failed / all types",
+                     *         "median": "the middle value, or the mean of the two in the middle",
+                     *         "p90": "the value at 0.9 x (n - 1) of the values in order, interpolated between neighbours",
+                     *         "passRate": "passed / (passed + failed); inconclusive experiments count apart, and for nothing",
+                     *         "recoveryTime": "recoveredAt - faultClearedAt, of experiments that passed or failed"
+                     *       },
+                     *       "from": "2026-01-31T00:00:00Z",
+                     *       "to": "2026-02-01T00:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChaosSummary"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listChaosTests: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                environment?: string[];
+                /** @description Experiments that caused this incident */
+                incidentId?: string;
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                outcome?: components["schemas"]["ChaosOutcome"][];
+                /** @description Words in name and hypothesis, the last one as a prefix */
+                q?: string;
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+                startedFrom?: string;
+                startedTo?: string;
+                status?: components["schemas"]["ChaosStatus"][];
+                target?: string[];
+                testType?: components["schemas"]["ChaosTestType"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "activities": [],
+                     *           "completedAt": "2026-01-31T11:02:00Z",
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "engineer",
+                     *             "subject": "engineer"
+                     *           },
+                     *           "deadlineAt": "2026-01-31T12:00:00Z",
+                     *           "endReason": "The standby was a minute behind; nothing was broken yet.",
+                     *           "environment": "example",
+                     *           "errorRateAfter": null,
+                     *           "errorRateBefore": null,
+                     *           "errorRateDuring": null,
+                     *           "errorRateQuery": null,
+                     *           "failurePoints": [],
+                     *           "faultClearedAt": null,
+                     *           "faultInjectedAt": null,
+                     *           "hypothesis": {
+                     *             "probes": [
+                     *               {
+                     *                 "duringTolerance": null,
+                     *                 "measure": "reported",
+                     *                 "name": "primary",
+                     *                 "tolerance": {
+                     *                   "atLeast": null,
+                     *                   "atMost": null,
+                     *                   "oneOf": [
+                     *                     "db-1",
+                     *                     "db-2"
+                     *                   ]
+                     *                 }
+                     *               }
+                     *             ],
+                     *             "title": "Writes go on"
+                     *           },
+                     *           "id": "0199d3b2-0000-7000-8000-000000000002",
+                     *           "incidentDetectedAt": null,
+                     *           "incidentId": null,
+                     *           "journalSha256": null,
+                     *           "latencyP95After": null,
+                     *           "latencyP95Before": null,
+                     *           "latencyP95During": null,
+                     *           "latencyP95Query": null,
+                     *           "lessonsLearned": null,
+                     *           "maxDuration": "PT1H",
+                     *           "maxRecoveryTime": null,
+                     *           "measurements": [],
+                     *           "metadata": {},
+                     *           "method": [],
+                     *           "name": "The standby takes over",
+                     *           "nextStatuses": [],
+                     *           "outcome": "inconclusive",
+                     *           "reasons": [
+                     *             {
+                     *               "figures": [
+                     *                 "primary before: not measured, tolerated: one of db-1, db-2"
+                     *               ],
+                     *               "finding": "unknown",
+                     *               "rule": "steady_before"
+                     *             },
+                     *             {
+                     *               "figures": [
+                     *                 "the fault never happened"
+                     *               ],
+                     *               "finding": "broken",
+                     *               "rule": "fault_injected"
+                     *             },
+                     *             {
+                     *               "figures": [
+                     *                 "no probe has a tolerance for this phase"
+                     *               ],
+                     *               "finding": "not_applicable",
+                     *               "rule": "steady_during"
+                     *             },
+                     *             {
+                     *               "figures": [
+                     *                 "primary after: not measured, tolerated: one of db-1, db-2"
+                     *               ],
+                     *               "finding": "unknown",
+                     *               "rule": "steady_after"
+                     *             },
+                     *             {
+                     *               "figures": [
+                     *                 "there are none"
+                     *               ],
+                     *               "finding": "not_applicable",
+                     *               "rule": "activities"
+                     *             },
+                     *             {
+                     *               "figures": [
+                     *                 "there are none"
+                     *               ],
+                     *               "finding": "not_applicable",
+                     *               "rule": "rollbacks"
+                     *             },
+                     *             {
+                     *               "figures": [
+                     *                 "there was no fault to recover from"
+                     *               ],
+                     *               "finding": "not_applicable",
+                     *               "rule": "recovery"
+                     *             },
+                     *             {
+                     *               "figures": [
+                     *                 "it ended before its end"
+                     *               ],
+                     *               "finding": "unknown",
+                     *               "rule": "ran_to_end"
+                     *             }
+                     *           ],
+                     *           "recoveredAt": null,
+                     *           "recoveryActions": [],
+                     *           "recoveryTimeMs": null,
+                     *           "rollbacks": [],
+                     *           "source": "reported",
+                     *           "startedAt": "2026-01-31T11:00:00Z",
+                     *           "status": "aborted",
+                     *           "target": "ledger-db",
+                     *           "testType": "db_failover",
+                     *           "timeToDetectMs": null,
+                     *           "toolStatus": null,
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "engineer",
+                     *             "subject": "engineer"
+                     *           },
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": null,
+                     *         "total": 1,
+                     *         "totalIsExact": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageChaosTestView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startChaosTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "environment": "staging",
+                 *       "hypothesis": {
+                 *         "probes": [
+                 *           {
+                 *             "duringTolerance": {
+                 *               "atMost": 0.05
+                 *             },
+                 *             "measure": "error_rate",
+                 *             "name": "payments refused",
+                 *             "tolerance": {
+                 *               "atMost": 0.01
+                 *             }
+                 *           },
+                 *           {
+                 *             "measure": "reported",
+                 *             "name": "queue length",
+                 *             "tolerance": {
+                 *               "atMost": 100
+                 *             }
+                 *           }
+                 *         ],
+                 *         "title": "Payments are taken all the same, and sent later"
+                 *       },
+                 *       "maxDuration": "PT15M",
+                 *       "maxRecoveryTime": "PT30S",
+                 *       "method": [
+                 *         "cut the line to the bank"
+                 *       ],
+                 *       "name": "The bank's connector is gone for two minutes",
+                 *       "rollbacks": [
+                 *         "mend the line to the bank"
+                 *       ],
+                 *       "startedAt": "2026-01-31T10:00:00Z",
+                 *       "target": "bank-connector",
+                 *       "testType": "connector_outage"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChaosTestReport"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "activities": [],
+                     *       "completedAt": null,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_chaos",
+                     *         "subject": "service-account-report_chaos"
+                     *       },
+                     *       "deadlineAt": "2026-01-31T10:15:00Z",
+                     *       "endReason": null,
+                     *       "environment": "staging",
+                     *       "errorRateAfter": null,
+                     *       "errorRateBefore": null,
+                     *       "errorRateDuring": null,
+                     *       "errorRateQuery": null,
+                     *       "failurePoints": [],
+                     *       "faultClearedAt": null,
+                     *       "faultInjectedAt": null,
+                     *       "hypothesis": {
+                     *         "probes": [
+                     *           {
+                     *             "duringTolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": 0.05,
+                     *               "oneOf": null
+                     *             },
+                     *             "measure": "error_rate",
+                     *             "name": "payments refused",
+                     *             "tolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": 0.01,
+                     *               "oneOf": null
+                     *             }
+                     *           },
+                     *           {
+                     *             "duringTolerance": null,
+                     *             "measure": "reported",
+                     *             "name": "queue length",
+                     *             "tolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": 100,
+                     *               "oneOf": null
+                     *             }
+                     *           }
+                     *         ],
+                     *         "title": "Payments are taken all the same, and sent later"
+                     *       },
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "incidentDetectedAt": null,
+                     *       "incidentId": null,
+                     *       "journalSha256": null,
+                     *       "latencyP95After": null,
+                     *       "latencyP95Before": null,
+                     *       "latencyP95During": null,
+                     *       "latencyP95Query": null,
+                     *       "lessonsLearned": null,
+                     *       "maxDuration": "PT15M",
+                     *       "maxRecoveryTime": "PT30S",
+                     *       "measurements": [],
+                     *       "metadata": {},
+                     *       "method": [
+                     *         "cut the line to the bank"
+                     *       ],
+                     *       "name": "The bank's connector is gone for two minutes",
+                     *       "nextStatuses": [
+                     *         "completed",
+                     *         "aborted",
+                     *         "failed"
+                     *       ],
+                     *       "outcome": null,
+                     *       "reasons": [],
+                     *       "recoveredAt": null,
+                     *       "recoveryActions": [],
+                     *       "recoveryTimeMs": null,
+                     *       "rollbacks": [
+                     *         "mend the line to the bank"
+                     *       ],
+                     *       "source": "reported",
+                     *       "startedAt": "2026-01-31T10:00:00Z",
+                     *       "status": "running",
+                     *       "target": "bank-connector",
+                     *       "testType": "connector_outage",
+                     *       "timeToDetectMs": null,
+                     *       "toolStatus": null,
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_chaos",
+                     *         "subject": "service-account-report_chaos"
+                     *       },
+                     *       "version": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChaosTestView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChaosTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "activities": [
+                     *         {
+                     *           "end": "succeeded",
+                     *           "endedAt": "2026-01-31T10:01:01Z",
+                     *           "name": "cut the line to the bank",
+                     *           "role": "method",
+                     *           "startedAt": "2026-01-31T10:01:00Z"
+                     *         },
+                     *         {
+                     *           "end": "succeeded",
+                     *           "endedAt": "2026-01-31T10:03:00Z",
+                     *           "name": "mend the line to the bank",
+                     *           "role": "rollback",
+                     *           "startedAt": "2026-01-31T10:02:59Z"
+                     *         }
+                     *       ],
+                     *       "completedAt": "2026-01-31T10:05:00Z",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_chaos",
+                     *         "subject": "service-account-report_chaos"
+                     *       },
+                     *       "deadlineAt": "2026-01-31T10:15:00Z",
+                     *       "endReason": null,
+                     *       "environment": "staging",
+                     *       "errorRateAfter": 0.002,
+                     *       "errorRateBefore": 0.001,
+                     *       "errorRateDuring": 0.032,
+                     *       "errorRateQuery": null,
+                     *       "failurePoints": [
+                     *         "Retries came all at once when the line was back"
+                     *       ],
+                     *       "faultClearedAt": "2026-01-31T10:03:00Z",
+                     *       "faultInjectedAt": "2026-01-31T10:01:00Z",
+                     *       "hypothesis": {
+                     *         "probes": [
+                     *           {
+                     *             "duringTolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": 0.05,
+                     *               "oneOf": null
+                     *             },
+                     *             "measure": "error_rate",
+                     *             "name": "payments refused",
+                     *             "tolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": 0.01,
+                     *               "oneOf": null
+                     *             }
+                     *           },
+                     *           {
+                     *             "duringTolerance": null,
+                     *             "measure": "reported",
+                     *             "name": "queue length",
+                     *             "tolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": 100,
+                     *               "oneOf": null
+                     *             }
+                     *           }
+                     *         ],
+                     *         "title": "Payments are taken all the same, and sent later"
+                     *       },
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "incidentDetectedAt": null,
+                     *       "incidentId": null,
+                     *       "journalSha256": null,
+                     *       "latencyP95After": null,
+                     *       "latencyP95Before": null,
+                     *       "latencyP95During": null,
+                     *       "latencyP95Query": null,
+                     *       "lessonsLearned": "Retries need jitter.",
+                     *       "maxDuration": "PT15M",
+                     *       "maxRecoveryTime": "PT30S",
+                     *       "measurements": [
+                     *         {
+                     *           "at": "2026-01-31T10:00:30Z",
+                     *           "phase": "before",
+                     *           "probe": "queue length",
+                     *           "text": null,
+                     *           "toleranceMet": true,
+                     *           "value": 3
+                     *         },
+                     *         {
+                     *           "at": "2026-01-31T10:04:30Z",
+                     *           "phase": "after",
+                     *           "probe": "queue length",
+                     *           "text": null,
+                     *           "toleranceMet": true,
+                     *           "value": 8
+                     *         }
+                     *       ],
+                     *       "metadata": {},
+                     *       "method": [
+                     *         "cut the line to the bank"
+                     *       ],
+                     *       "name": "The bank's connector is gone for two minutes",
+                     *       "nextStatuses": [],
+                     *       "outcome": "passed",
+                     *       "reasons": [
+                     *         {
+                     *           "figures": [
+                     *             "payments refused before: 0.001, tolerated: at most 0.01",
+                     *             "queue length before: 3, tolerated: at most 100"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "steady_before"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "the fault happened"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "fault_injected"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "payments refused during: 0.032, tolerated: at most 0.05"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "steady_during"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "payments refused after: 0.002, tolerated: at most 0.01",
+                     *             "queue length after: 8, tolerated: at most 100"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "steady_after"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "1 of 1 succeeded"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "activities"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "1 of 1 succeeded"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "rollbacks"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "recovered after 12500 ms, at most 30000 ms are tolerated"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "recovery"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "it ran to its end"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "ran_to_end"
+                     *         }
+                     *       ],
+                     *       "recoveredAt": "2026-01-31T10:03:12.500Z",
+                     *       "recoveryActions": [
+                     *         "None: the queue drained by itself"
+                     *       ],
+                     *       "recoveryTimeMs": 12500,
+                     *       "rollbacks": [
+                     *         "mend the line to the bank"
+                     *       ],
+                     *       "source": "reported",
+                     *       "startedAt": "2026-01-31T10:00:00Z",
+                     *       "status": "completed",
+                     *       "target": "bank-connector",
+                     *       "testType": "connector_outage",
+                     *       "timeToDetectMs": null,
+                     *       "toolStatus": null,
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "version": 4
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChaosTestView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editChaosTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "failurePoints": [
+                 *         "Retries came all at once when the line was back"
+                 *       ],
+                 *       "lessonsLearned": "Retries need jitter.",
+                 *       "recoveryActions": [
+                 *         "None: the queue drained by itself"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChaosTestEdit"];
+                /**
+                 * @example {
+                 *       "failurePoints": [
+                 *         "Retries came all at once when the line was back"
+                 *       ],
+                 *       "lessonsLearned": "Retries need jitter.",
+                 *       "recoveryActions": [
+                 *         "None: the queue drained by itself"
+                 *       ]
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["ChaosTestEdit"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "activities": [
+                     *         {
+                     *           "end": "succeeded",
+                     *           "endedAt": "2026-01-31T10:01:01Z",
+                     *           "name": "cut the line to the bank",
+                     *           "role": "method",
+                     *           "startedAt": "2026-01-31T10:01:00Z"
+                     *         },
+                     *         {
+                     *           "end": "succeeded",
+                     *           "endedAt": "2026-01-31T10:03:00Z",
+                     *           "name": "mend the line to the bank",
+                     *           "role": "rollback",
+                     *           "startedAt": "2026-01-31T10:02:59Z"
+                     *         }
+                     *       ],
+                     *       "completedAt": "2026-01-31T10:05:00Z",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_chaos",
+                     *         "subject": "service-account-report_chaos"
+                     *       },
+                     *       "deadlineAt": "2026-01-31T10:15:00Z",
+                     *       "endReason": null,
+                     *       "environment": "staging",
+                     *       "errorRateAfter": 0.002,
+                     *       "errorRateBefore": 0.001,
+                     *       "errorRateDuring": 0.032,
+                     *       "errorRateQuery": null,
+                     *       "failurePoints": [
+                     *         "Retries came all at once when the line was back"
+                     *       ],
+                     *       "faultClearedAt": "2026-01-31T10:03:00Z",
+                     *       "faultInjectedAt": "2026-01-31T10:01:00Z",
+                     *       "hypothesis": {
+                     *         "probes": [
+                     *           {
+                     *             "duringTolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": 0.05,
+                     *               "oneOf": null
+                     *             },
+                     *             "measure": "error_rate",
+                     *             "name": "payments refused",
+                     *             "tolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": 0.01,
+                     *               "oneOf": null
+                     *             }
+                     *           },
+                     *           {
+                     *             "duringTolerance": null,
+                     *             "measure": "reported",
+                     *             "name": "queue length",
+                     *             "tolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": 100,
+                     *               "oneOf": null
+                     *             }
+                     *           }
+                     *         ],
+                     *         "title": "Payments are taken all the same, and sent later"
+                     *       },
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "incidentDetectedAt": null,
+                     *       "incidentId": null,
+                     *       "journalSha256": null,
+                     *       "latencyP95After": null,
+                     *       "latencyP95Before": null,
+                     *       "latencyP95During": null,
+                     *       "latencyP95Query": null,
+                     *       "lessonsLearned": "Retries need jitter.",
+                     *       "maxDuration": "PT15M",
+                     *       "maxRecoveryTime": "PT30S",
+                     *       "measurements": [
+                     *         {
+                     *           "at": "2026-01-31T10:00:30Z",
+                     *           "phase": "before",
+                     *           "probe": "queue length",
+                     *           "text": null,
+                     *           "toleranceMet": true,
+                     *           "value": 3
+                     *         },
+                     *         {
+                     *           "at": "2026-01-31T10:04:30Z",
+                     *           "phase": "after",
+                     *           "probe": "queue length",
+                     *           "text": null,
+                     *           "toleranceMet": true,
+                     *           "value": 8
+                     *         }
+                     *       ],
+                     *       "metadata": {},
+                     *       "method": [
+                     *         "cut the line to the bank"
+                     *       ],
+                     *       "name": "The bank's connector is gone for two minutes",
+                     *       "nextStatuses": [],
+                     *       "outcome": "passed",
+                     *       "reasons": [
+                     *         {
+                     *           "figures": [
+                     *             "payments refused before: 0.001, tolerated: at most 0.01",
+                     *             "queue length before: 3, tolerated: at most 100"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "steady_before"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "the fault happened"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "fault_injected"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "payments refused during: 0.032, tolerated: at most 0.05"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "steady_during"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "payments refused after: 0.002, tolerated: at most 0.01",
+                     *             "queue length after: 8, tolerated: at most 100"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "steady_after"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "1 of 1 succeeded"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "activities"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "1 of 1 succeeded"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "rollbacks"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "recovered after 12500 ms, at most 30000 ms are tolerated"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "recovery"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "it ran to its end"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "ran_to_end"
+                     *         }
+                     *       ],
+                     *       "recoveredAt": "2026-01-31T10:03:12.500Z",
+                     *       "recoveryActions": [
+                     *         "None: the queue drained by itself"
+                     *       ],
+                     *       "recoveryTimeMs": 12500,
+                     *       "rollbacks": [
+                     *         "mend the line to the bank"
+                     *       ],
+                     *       "source": "reported",
+                     *       "startedAt": "2026-01-31T10:00:00Z",
+                     *       "status": "completed",
+                     *       "target": "bank-connector",
+                     *       "testType": "connector_outage",
+                     *       "timeToDetectMs": null,
+                     *       "toolStatus": null,
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "version": 4
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChaosTestView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    completeChaosTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "activities": [
+                 *         {
+                 *           "end": "succeeded",
+                 *           "endedAt": "2026-01-31T10:03:00Z",
+                 *           "name": "mend the line to the bank",
+                 *           "role": "rollback",
+                 *           "startedAt": "2026-01-31T10:02:59Z"
+                 *         }
+                 *       ],
+                 *       "completedAt": "2026-01-31T10:05:00Z",
+                 *       "errorRateAfter": 0.002,
+                 *       "errorRateDuring": 0.032,
+                 *       "faultClearedAt": "2026-01-31T10:03:00Z",
+                 *       "measurements": [
+                 *         {
+                 *           "at": "2026-01-31T10:04:30Z",
+                 *           "phase": "after",
+                 *           "probe": "queue length",
+                 *           "value": 8
+                 *         }
+                 *       ],
+                 *       "recoveredAt": "2026-01-31T10:03:12.500Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChaosObservations"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "activities": [
+                     *         {
+                     *           "end": "succeeded",
+                     *           "endedAt": "2026-01-31T10:01:01Z",
+                     *           "name": "cut the line to the bank",
+                     *           "role": "method",
+                     *           "startedAt": "2026-01-31T10:01:00Z"
+                     *         },
+                     *         {
+                     *           "end": "succeeded",
+                     *           "endedAt": "2026-01-31T10:03:00Z",
+                     *           "name": "mend the line to the bank",
+                     *           "role": "rollback",
+                     *           "startedAt": "2026-01-31T10:02:59Z"
+                     *         }
+                     *       ],
+                     *       "completedAt": "2026-01-31T10:05:00Z",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_chaos",
+                     *         "subject": "service-account-report_chaos"
+                     *       },
+                     *       "deadlineAt": "2026-01-31T10:15:00Z",
+                     *       "endReason": null,
+                     *       "environment": "staging",
+                     *       "errorRateAfter": 0.002,
+                     *       "errorRateBefore": 0.001,
+                     *       "errorRateDuring": 0.032,
+                     *       "errorRateQuery": null,
+                     *       "failurePoints": [],
+                     *       "faultClearedAt": "2026-01-31T10:03:00Z",
+                     *       "faultInjectedAt": "2026-01-31T10:01:00Z",
+                     *       "hypothesis": {
+                     *         "probes": [
+                     *           {
+                     *             "duringTolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": 0.05,
+                     *               "oneOf": null
+                     *             },
+                     *             "measure": "error_rate",
+                     *             "name": "payments refused",
+                     *             "tolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": 0.01,
+                     *               "oneOf": null
+                     *             }
+                     *           },
+                     *           {
+                     *             "duringTolerance": null,
+                     *             "measure": "reported",
+                     *             "name": "queue length",
+                     *             "tolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": 100,
+                     *               "oneOf": null
+                     *             }
+                     *           }
+                     *         ],
+                     *         "title": "Payments are taken all the same, and sent later"
+                     *       },
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "incidentDetectedAt": null,
+                     *       "incidentId": null,
+                     *       "journalSha256": null,
+                     *       "latencyP95After": null,
+                     *       "latencyP95Before": null,
+                     *       "latencyP95During": null,
+                     *       "latencyP95Query": null,
+                     *       "lessonsLearned": null,
+                     *       "maxDuration": "PT15M",
+                     *       "maxRecoveryTime": "PT30S",
+                     *       "measurements": [
+                     *         {
+                     *           "at": "2026-01-31T10:00:30Z",
+                     *           "phase": "before",
+                     *           "probe": "queue length",
+                     *           "text": null,
+                     *           "toleranceMet": true,
+                     *           "value": 3
+                     *         },
+                     *         {
+                     *           "at": "2026-01-31T10:04:30Z",
+                     *           "phase": "after",
+                     *           "probe": "queue length",
+                     *           "text": null,
+                     *           "toleranceMet": true,
+                     *           "value": 8
+                     *         }
+                     *       ],
+                     *       "metadata": {},
+                     *       "method": [
+                     *         "cut the line to the bank"
+                     *       ],
+                     *       "name": "The bank's connector is gone for two minutes",
+                     *       "nextStatuses": [],
+                     *       "outcome": "passed",
+                     *       "reasons": [
+                     *         {
+                     *           "figures": [
+                     *             "payments refused before: 0.001, tolerated: at most 0.01",
+                     *             "queue length before: 3, tolerated: at most 100"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "steady_before"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "the fault happened"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "fault_injected"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "payments refused during: 0.032, tolerated: at most 0.05"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "steady_during"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "payments refused after: 0.002, tolerated: at most 0.01",
+                     *             "queue length after: 8, tolerated: at most 100"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "steady_after"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "1 of 1 succeeded"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "activities"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "1 of 1 succeeded"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "rollbacks"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "recovered after 12500 ms, at most 30000 ms are tolerated"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "recovery"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "it ran to its end"
+                     *           ],
+                     *           "finding": "held",
+                     *           "rule": "ran_to_end"
+                     *         }
+                     *       ],
+                     *       "recoveredAt": "2026-01-31T10:03:12.500Z",
+                     *       "recoveryActions": [],
+                     *       "recoveryTimeMs": 12500,
+                     *       "rollbacks": [
+                     *         "mend the line to the bank"
+                     *       ],
+                     *       "source": "reported",
+                     *       "startedAt": "2026-01-31T10:00:00Z",
+                     *       "status": "completed",
+                     *       "target": "bank-connector",
+                     *       "testType": "connector_outage",
+                     *       "timeToDetectMs": null,
+                     *       "toolStatus": null,
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_chaos",
+                     *         "subject": "service-account-report_chaos"
+                     *       },
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChaosTestView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    observeChaosTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "activities": [
+                 *         {
+                 *           "end": "succeeded",
+                 *           "endedAt": "2026-01-31T10:01:01Z",
+                 *           "name": "cut the line to the bank",
+                 *           "role": "method",
+                 *           "startedAt": "2026-01-31T10:01:00Z"
+                 *         }
+                 *       ],
+                 *       "errorRateBefore": 0.001,
+                 *       "faultInjectedAt": "2026-01-31T10:01:00Z",
+                 *       "measurements": [
+                 *         {
+                 *           "at": "2026-01-31T10:00:30Z",
+                 *           "phase": "before",
+                 *           "probe": "queue length",
+                 *           "value": 3
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChaosObservations"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "activities": [
+                     *         {
+                     *           "end": "succeeded",
+                     *           "endedAt": "2026-01-31T10:01:01Z",
+                     *           "name": "cut the line to the bank",
+                     *           "role": "method",
+                     *           "startedAt": "2026-01-31T10:01:00Z"
+                     *         }
+                     *       ],
+                     *       "completedAt": null,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_chaos",
+                     *         "subject": "service-account-report_chaos"
+                     *       },
+                     *       "deadlineAt": "2026-01-31T10:15:00Z",
+                     *       "endReason": null,
+                     *       "environment": "staging",
+                     *       "errorRateAfter": null,
+                     *       "errorRateBefore": 0.001,
+                     *       "errorRateDuring": null,
+                     *       "errorRateQuery": null,
+                     *       "failurePoints": [],
+                     *       "faultClearedAt": null,
+                     *       "faultInjectedAt": "2026-01-31T10:01:00Z",
+                     *       "hypothesis": {
+                     *         "probes": [
+                     *           {
+                     *             "duringTolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": 0.05,
+                     *               "oneOf": null
+                     *             },
+                     *             "measure": "error_rate",
+                     *             "name": "payments refused",
+                     *             "tolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": 0.01,
+                     *               "oneOf": null
+                     *             }
+                     *           },
+                     *           {
+                     *             "duringTolerance": null,
+                     *             "measure": "reported",
+                     *             "name": "queue length",
+                     *             "tolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": 100,
+                     *               "oneOf": null
+                     *             }
+                     *           }
+                     *         ],
+                     *         "title": "Payments are taken all the same, and sent later"
+                     *       },
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "incidentDetectedAt": null,
+                     *       "incidentId": null,
+                     *       "journalSha256": null,
+                     *       "latencyP95After": null,
+                     *       "latencyP95Before": null,
+                     *       "latencyP95During": null,
+                     *       "latencyP95Query": null,
+                     *       "lessonsLearned": null,
+                     *       "maxDuration": "PT15M",
+                     *       "maxRecoveryTime": "PT30S",
+                     *       "measurements": [
+                     *         {
+                     *           "at": "2026-01-31T10:00:30Z",
+                     *           "phase": "before",
+                     *           "probe": "queue length",
+                     *           "text": null,
+                     *           "toleranceMet": true,
+                     *           "value": 3
+                     *         }
+                     *       ],
+                     *       "metadata": {},
+                     *       "method": [
+                     *         "cut the line to the bank"
+                     *       ],
+                     *       "name": "The bank's connector is gone for two minutes",
+                     *       "nextStatuses": [
+                     *         "completed",
+                     *         "aborted",
+                     *         "failed"
+                     *       ],
+                     *       "outcome": null,
+                     *       "reasons": [],
+                     *       "recoveredAt": null,
+                     *       "recoveryActions": [],
+                     *       "recoveryTimeMs": null,
+                     *       "rollbacks": [
+                     *         "mend the line to the bank"
+                     *       ],
+                     *       "source": "reported",
+                     *       "startedAt": "2026-01-31T10:00:00Z",
+                     *       "status": "running",
+                     *       "target": "bank-connector",
+                     *       "testType": "connector_outage",
+                     *       "timeToDetectMs": null,
+                     *       "toolStatus": null,
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_chaos",
+                     *         "subject": "service-account-report_chaos"
+                     *       },
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChaosTestView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveChaosTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2026-01-31T11:02:00Z",
+                 *       "reason": "The standby was a minute behind; nothing was broken yet.",
+                 *       "status": "aborted"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChaosMove"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "activities": [],
+                     *       "completedAt": "2026-01-31T11:02:00Z",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "deadlineAt": "2026-01-31T12:00:00Z",
+                     *       "endReason": "The standby was a minute behind; nothing was broken yet.",
+                     *       "environment": "example",
+                     *       "errorRateAfter": null,
+                     *       "errorRateBefore": null,
+                     *       "errorRateDuring": null,
+                     *       "errorRateQuery": null,
+                     *       "failurePoints": [],
+                     *       "faultClearedAt": null,
+                     *       "faultInjectedAt": null,
+                     *       "hypothesis": {
+                     *         "probes": [
+                     *           {
+                     *             "duringTolerance": null,
+                     *             "measure": "reported",
+                     *             "name": "primary",
+                     *             "tolerance": {
+                     *               "atLeast": null,
+                     *               "atMost": null,
+                     *               "oneOf": [
+                     *                 "db-1",
+                     *                 "db-2"
+                     *               ]
+                     *             }
+                     *           }
+                     *         ],
+                     *         "title": "Writes go on"
+                     *       },
+                     *       "id": "0199d3b2-0000-7000-8000-000000000002",
+                     *       "incidentDetectedAt": null,
+                     *       "incidentId": null,
+                     *       "journalSha256": null,
+                     *       "latencyP95After": null,
+                     *       "latencyP95Before": null,
+                     *       "latencyP95During": null,
+                     *       "latencyP95Query": null,
+                     *       "lessonsLearned": null,
+                     *       "maxDuration": "PT1H",
+                     *       "maxRecoveryTime": null,
+                     *       "measurements": [],
+                     *       "metadata": {},
+                     *       "method": [],
+                     *       "name": "The standby takes over",
+                     *       "nextStatuses": [],
+                     *       "outcome": "inconclusive",
+                     *       "reasons": [
+                     *         {
+                     *           "figures": [
+                     *             "primary before: not measured, tolerated: one of db-1, db-2"
+                     *           ],
+                     *           "finding": "unknown",
+                     *           "rule": "steady_before"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "the fault never happened"
+                     *           ],
+                     *           "finding": "broken",
+                     *           "rule": "fault_injected"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "no probe has a tolerance for this phase"
+                     *           ],
+                     *           "finding": "not_applicable",
+                     *           "rule": "steady_during"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "primary after: not measured, tolerated: one of db-1, db-2"
+                     *           ],
+                     *           "finding": "unknown",
+                     *           "rule": "steady_after"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "there are none"
+                     *           ],
+                     *           "finding": "not_applicable",
+                     *           "rule": "activities"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "there are none"
+                     *           ],
+                     *           "finding": "not_applicable",
+                     *           "rule": "rollbacks"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "there was no fault to recover from"
+                     *           ],
+                     *           "finding": "not_applicable",
+                     *           "rule": "recovery"
+                     *         },
+                     *         {
+                     *           "figures": [
+                     *             "it ended before its end"
+                     *           ],
+                     *           "finding": "unknown",
+                     *           "rule": "ran_to_end"
+                     *         }
+                     *       ],
+                     *       "recoveredAt": null,
+                     *       "recoveryActions": [],
+                     *       "recoveryTimeMs": null,
+                     *       "rollbacks": [],
+                     *       "source": "reported",
+                     *       "startedAt": "2026-01-31T11:00:00Z",
+                     *       "status": "aborted",
+                     *       "target": "ledger-db",
+                     *       "testType": "db_failover",
+                     *       "timeToDetectMs": null,
+                     *       "toolStatus": null,
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChaosTestView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "allowedStatuses": [],
+                     *       "currentStatus": "aborted",
+                     *       "detail": "It is aborted, which is final.",
+                     *       "instance": "/api/chaos/tests/0199d3b2-0000-7000-8000-000000000002/status",
+                     *       "status": 409,
+                     *       "title": "The status cannot change like this",
+                     *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "type": "https://trustfabric.io/problems/forbidden-transition"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importChaosJournal: {
+        parameters: {
+            query: {
+                /** @description Where, at most 100 characters */
+                environment: string;
+                /** @description What was broken, at most 200 characters */
+                target: string;
+                testType: components["schemas"]["ChaosTestType"];
+            };
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "deviated": false,
+                 *       "end": "2026-01-31T12:03:00.000000+00:00",
+                 *       "experiment": {
+                 *         "method": [
+                 *           {
+                 *             "name": "slow the reader",
+                 *             "provider": {
+                 *               "path": "tc",
+                 *               "type": "process"
+                 *             },
+                 *             "type": "action"
+                 *           }
+                 *         ],
+                 *         "rollbacks": [
+                 *           {
+                 *             "name": "free the reader",
+                 *             "provider": {
+                 *               "path": "tc",
+                 *               "type": "process"
+                 *             },
+                 *             "type": "action"
+                 *           }
+                 *         ],
+                 *         "steady-state-hypothesis": {
+                 *           "probes": [
+                 *             {
+                 *               "name": "reader answers",
+                 *               "provider": {
+                 *                 "type": "http",
+                 *                 "url": "http://reader.example.com"
+                 *               },
+                 *               "tolerance": 200,
+                 *               "type": "probe"
+                 *             }
+                 *           ],
+                 *           "title": "documents are read"
+                 *         },
+                 *         "title": "Slow extraction is waited for"
+                 *       },
+                 *       "rollbacks": [
+                 *         {
+                 *           "activity": {
+                 *             "name": "free the reader",
+                 *             "type": "action"
+                 *           },
+                 *           "end": "2026-01-31T12:02:41.000000+00:00",
+                 *           "output": "",
+                 *           "start": "2026-01-31T12:02:40.000000+00:00",
+                 *           "status": "succeeded"
+                 *         }
+                 *       ],
+                 *       "run": [
+                 *         {
+                 *           "activity": {
+                 *             "name": "slow the reader",
+                 *             "type": "action"
+                 *           },
+                 *           "end": "2026-01-31T12:02:00.000000+00:00",
+                 *           "output": "",
+                 *           "start": "2026-01-31T12:00:02.000000+00:00",
+                 *           "status": "succeeded"
+                 *         }
+                 *       ],
+                 *       "start": "2026-01-31T12:00:00.000000+00:00",
+                 *       "status": "completed",
+                 *       "steady_states": {
+                 *         "after": {
+                 *           "probes": [
+                 *             {
+                 *               "activity": {
+                 *                 "name": "reader answers",
+                 *                 "tolerance": 200,
+                 *                 "type": "probe"
+                 *               },
+                 *               "output": {
+                 *                 "status": 200
+                 *               },
+                 *               "start": "2026-01-31T12:02:30.000000+00:00",
+                 *               "status": "succeeded",
+                 *               "tolerance_met": true
+                 *             }
+                 *           ],
+                 *           "steady_state_met": true
+                 *         },
+                 *         "before": {
+                 *           "probes": [
+                 *             {
+                 *               "activity": {
+                 *                 "name": "reader answers",
+                 *                 "tolerance": 200,
+                 *                 "type": "probe"
+                 *               },
+                 *               "output": {
+                 *                 "status": 200
+                 *               },
+                 *               "start": "2026-01-31T12:00:01.000000+00:00",
+                 *               "status": "succeeded",
+                 *               "tolerance_met": true
+                 *             }
+                 *           ],
+                 *           "steady_state_met": true
+                 *         },
+                 *         "during": []
+                 *       }
+                 *     }
+                 */
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "leftOut": [
+                     *         {
+                     *           "count": 1,
+                     *           "what": "the tool's own word of how it ended (status, deviated)",
+                     *           "why": "the outcome is worked out from steady states, activities and rollbacks"
+                     *         },
+                     *         {
+                     *           "count": 1,
+                     *           "what": "times of clearing and recovery",
+                     *           "why": "a journal has none, so there is no recovery time and recovery is not judged by one"
+                     *         },
+                     *         {
+                     *           "count": 4,
+                     *           "what": "outputs of activities",
+                     *           "why": "they may hold anything, secrets too"
+                     *         }
+                     *       ],
+                     *       "read": [
+                     *         {
+                     *           "count": 2,
+                     *           "what": "steady states",
+                     *           "why": null
+                     *         },
+                     *         {
+                     *           "count": 2,
+                     *           "what": "measurements of probes",
+                     *           "why": null
+                     *         },
+                     *         {
+                     *           "count": 1,
+                     *           "what": "activities of the method",
+                     *           "why": null
+                     *         },
+                     *         {
+                     *           "count": 1,
+                     *           "what": "rollbacks",
+                     *           "why": null
+                     *         }
+                     *       ],
+                     *       "test": {
+                     *         "activities": [
+                     *           {
+                     *             "end": "succeeded",
+                     *             "endedAt": "2026-01-31T12:02:00Z",
+                     *             "name": "slow the reader",
+                     *             "role": "method",
+                     *             "startedAt": "2026-01-31T12:00:02Z"
+                     *           },
+                     *           {
+                     *             "end": "succeeded",
+                     *             "endedAt": "2026-01-31T12:02:41Z",
+                     *             "name": "free the reader",
+                     *             "role": "rollback",
+                     *             "startedAt": "2026-01-31T12:02:40Z"
+                     *           }
+                     *         ],
+                     *         "completedAt": "2026-01-31T12:03:00Z",
+                     *         "createdAt": "2026-02-01T09:00:00Z",
+                     *         "createdBy": {
+                     *           "issuer": "https://id.example.com/realms/trust-fabric",
+                     *           "name": "service-account-report_chaos",
+                     *           "subject": "service-account-report_chaos"
+                     *         },
+                     *         "deadlineAt": "2026-01-31T12:03:00Z",
+                     *         "endReason": null,
+                     *         "environment": "example",
+                     *         "errorRateAfter": null,
+                     *         "errorRateBefore": null,
+                     *         "errorRateDuring": null,
+                     *         "errorRateQuery": null,
+                     *         "failurePoints": [],
+                     *         "faultClearedAt": null,
+                     *         "faultInjectedAt": "2026-01-31T12:00:02Z",
+                     *         "hypothesis": {
+                     *           "probes": [
+                     *             {
+                     *               "duringTolerance": null,
+                     *               "measure": "reported",
+                     *               "name": "reader answers",
+                     *               "tolerance": {
+                     *                 "atLeast": 200,
+                     *                 "atMost": 200,
+                     *                 "oneOf": null
+                     *               }
+                     *             }
+                     *           ],
+                     *           "title": "documents are read"
+                     *         },
+                     *         "id": "0199d3b2-0000-7000-8000-000000000003",
+                     *         "incidentDetectedAt": null,
+                     *         "incidentId": null,
+                     *         "journalSha256": "2f566b260c758d7d3528a1d9485244eb92b783223f260fd40d09633820d20593",
+                     *         "latencyP95After": null,
+                     *         "latencyP95Before": null,
+                     *         "latencyP95During": null,
+                     *         "latencyP95Query": null,
+                     *         "lessonsLearned": null,
+                     *         "maxDuration": "PT3M",
+                     *         "maxRecoveryTime": null,
+                     *         "measurements": [
+                     *           {
+                     *             "at": "2026-01-31T12:00:01Z",
+                     *             "phase": "before",
+                     *             "probe": "reader answers",
+                     *             "text": null,
+                     *             "toleranceMet": true,
+                     *             "value": null
+                     *           },
+                     *           {
+                     *             "at": "2026-01-31T12:02:30Z",
+                     *             "phase": "after",
+                     *             "probe": "reader answers",
+                     *             "text": null,
+                     *             "toleranceMet": true,
+                     *             "value": null
+                     *           }
+                     *         ],
+                     *         "metadata": {},
+                     *         "method": [
+                     *           "slow the reader"
+                     *         ],
+                     *         "name": "Slow extraction is waited for",
+                     *         "nextStatuses": [],
+                     *         "outcome": "passed",
+                     *         "reasons": [
+                     *           {
+                     *             "figures": [
+                     *               "reader answers before: something that was not kept, tolerated: 200 to 200"
+                     *             ],
+                     *             "finding": "held",
+                     *             "rule": "steady_before"
+                     *           },
+                     *           {
+                     *             "figures": [
+                     *               "the fault happened"
+                     *             ],
+                     *             "finding": "held",
+                     *             "rule": "fault_injected"
+                     *           },
+                     *           {
+                     *             "figures": [
+                     *               "no probe has a tolerance for this phase"
+                     *             ],
+                     *             "finding": "not_applicable",
+                     *             "rule": "steady_during"
+                     *           },
+                     *           {
+                     *             "figures": [
+                     *               "reader answers after: something that was not kept, tolerated: 200 to 200"
+                     *             ],
+                     *             "finding": "held",
+                     *             "rule": "steady_after"
+                     *           },
+                     *           {
+                     *             "figures": [
+                     *               "1 of 1 succeeded"
+                     *             ],
+                     *             "finding": "held",
+                     *             "rule": "activities"
+                     *           },
+                     *           {
+                     *             "figures": [
+                     *               "1 of 1 succeeded"
+                     *             ],
+                     *             "finding": "held",
+                     *             "rule": "rollbacks"
+                     *           },
+                     *           {
+                     *             "figures": [
+                     *               "its times were not watched"
+                     *             ],
+                     *             "finding": "not_applicable",
+                     *             "rule": "recovery"
+                     *           },
+                     *           {
+                     *             "figures": [
+                     *               "it ran to its end"
+                     *             ],
+                     *             "finding": "held",
+                     *             "rule": "ran_to_end"
+                     *           }
+                     *         ],
+                     *         "recoveredAt": null,
+                     *         "recoveryActions": [],
+                     *         "recoveryTimeMs": null,
+                     *         "rollbacks": [
+                     *           "free the reader"
+                     *         ],
+                     *         "source": "chaos_toolkit",
+                     *         "startedAt": "2026-01-31T12:00:00Z",
+                     *         "status": "completed",
+                     *         "target": "extraction",
+                     *         "testType": "service_degradation",
+                     *         "timeToDetectMs": null,
+                     *         "toolStatus": "completed",
+                     *         "updatedAt": "2026-02-01T09:00:00Z",
+                     *         "updatedBy": {
+                     *           "issuer": "https://id.example.com/realms/trust-fabric",
+                     *           "name": "service-account-report_chaos",
+                     *           "subject": "service-account-report_chaos"
+                     *         },
+                     *         "version": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportedJournal"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "leftOut": [
+                     *         {
+                     *           "count": 1,
+                     *           "what": "the tool's own word of how it ended (status, deviated)",
+                     *           "why": "the outcome is worked out from steady states, activities and rollbacks"
+                     *         },
+                     *         {
+                     *           "count": 1,
+                     *           "what": "times of clearing and recovery",
+                     *           "why": "a journal has none, so there is no recovery time and recovery is not judged by one"
+                     *         },
+                     *         {
+                     *           "count": 4,
+                     *           "what": "outputs of activities",
+                     *           "why": "they may hold anything, secrets too"
+                     *         }
+                     *       ],
+                     *       "read": [
+                     *         {
+                     *           "count": 2,
+                     *           "what": "steady states",
+                     *           "why": null
+                     *         },
+                     *         {
+                     *           "count": 2,
+                     *           "what": "measurements of probes",
+                     *           "why": null
+                     *         },
+                     *         {
+                     *           "count": 1,
+                     *           "what": "activities of the method",
+                     *           "why": null
+                     *         },
+                     *         {
+                     *           "count": 1,
+                     *           "what": "rollbacks",
+                     *           "why": null
+                     *         }
+                     *       ],
+                     *       "test": {
+                     *         "activities": [
+                     *           {
+                     *             "end": "succeeded",
+                     *             "endedAt": "2026-01-31T12:02:00Z",
+                     *             "name": "slow the reader",
+                     *             "role": "method",
+                     *             "startedAt": "2026-01-31T12:00:02Z"
+                     *           },
+                     *           {
+                     *             "end": "succeeded",
+                     *             "endedAt": "2026-01-31T12:02:41Z",
+                     *             "name": "free the reader",
+                     *             "role": "rollback",
+                     *             "startedAt": "2026-01-31T12:02:40Z"
+                     *           }
+                     *         ],
+                     *         "completedAt": "2026-01-31T12:03:00Z",
+                     *         "createdAt": "2026-02-01T09:00:00Z",
+                     *         "createdBy": {
+                     *           "issuer": "https://id.example.com/realms/trust-fabric",
+                     *           "name": "service-account-report_chaos",
+                     *           "subject": "service-account-report_chaos"
+                     *         },
+                     *         "deadlineAt": "2026-01-31T12:03:00Z",
+                     *         "endReason": null,
+                     *         "environment": "example",
+                     *         "errorRateAfter": null,
+                     *         "errorRateBefore": null,
+                     *         "errorRateDuring": null,
+                     *         "errorRateQuery": null,
+                     *         "failurePoints": [],
+                     *         "faultClearedAt": null,
+                     *         "faultInjectedAt": "2026-01-31T12:00:02Z",
+                     *         "hypothesis": {
+                     *           "probes": [
+                     *             {
+                     *               "duringTolerance": null,
+                     *               "measure": "reported",
+                     *               "name": "reader answers",
+                     *               "tolerance": {
+                     *                 "atLeast": 200,
+                     *                 "atMost": 200,
+                     *                 "oneOf": null
+                     *               }
+                     *             }
+                     *           ],
+                     *           "title": "documents are read"
+                     *         },
+                     *         "id": "0199d3b2-0000-7000-8000-000000000003",
+                     *         "incidentDetectedAt": null,
+                     *         "incidentId": null,
+                     *         "journalSha256": "2f566b260c758d7d3528a1d9485244eb92b783223f260fd40d09633820d20593",
+                     *         "latencyP95After": null,
+                     *         "latencyP95Before": null,
+                     *         "latencyP95During": null,
+                     *         "latencyP95Query": null,
+                     *         "lessonsLearned": null,
+                     *         "maxDuration": "PT3M",
+                     *         "maxRecoveryTime": null,
+                     *         "measurements": [
+                     *           {
+                     *             "at": "2026-01-31T12:00:01Z",
+                     *             "phase": "before",
+                     *             "probe": "reader answers",
+                     *             "text": null,
+                     *             "toleranceMet": true,
+                     *             "value": null
+                     *           },
+                     *           {
+                     *             "at": "2026-01-31T12:02:30Z",
+                     *             "phase": "after",
+                     *             "probe": "reader answers",
+                     *             "text": null,
+                     *             "toleranceMet": true,
+                     *             "value": null
+                     *           }
+                     *         ],
+                     *         "metadata": {},
+                     *         "method": [
+                     *           "slow the reader"
+                     *         ],
+                     *         "name": "Slow extraction is waited for",
+                     *         "nextStatuses": [],
+                     *         "outcome": "passed",
+                     *         "reasons": [
+                     *           {
+                     *             "figures": [
+                     *               "reader answers before: something that was not kept, tolerated: 200 to 200"
+                     *             ],
+                     *             "finding": "held",
+                     *             "rule": "steady_before"
+                     *           },
+                     *           {
+                     *             "figures": [
+                     *               "the fault happened"
+                     *             ],
+                     *             "finding": "held",
+                     *             "rule": "fault_injected"
+                     *           },
+                     *           {
+                     *             "figures": [
+                     *               "no probe has a tolerance for this phase"
+                     *             ],
+                     *             "finding": "not_applicable",
+                     *             "rule": "steady_during"
+                     *           },
+                     *           {
+                     *             "figures": [
+                     *               "reader answers after: something that was not kept, tolerated: 200 to 200"
+                     *             ],
+                     *             "finding": "held",
+                     *             "rule": "steady_after"
+                     *           },
+                     *           {
+                     *             "figures": [
+                     *               "1 of 1 succeeded"
+                     *             ],
+                     *             "finding": "held",
+                     *             "rule": "activities"
+                     *           },
+                     *           {
+                     *             "figures": [
+                     *               "1 of 1 succeeded"
+                     *             ],
+                     *             "finding": "held",
+                     *             "rule": "rollbacks"
+                     *           },
+                     *           {
+                     *             "figures": [
+                     *               "its times were not watched"
+                     *             ],
+                     *             "finding": "not_applicable",
+                     *             "rule": "recovery"
+                     *           },
+                     *           {
+                     *             "figures": [
+                     *               "it ran to its end"
+                     *             ],
+                     *             "finding": "held",
+                     *             "rule": "ran_to_end"
+                     *           }
+                     *         ],
+                     *         "recoveredAt": null,
+                     *         "recoveryActions": [],
+                     *         "recoveryTimeMs": null,
+                     *         "rollbacks": [
+                     *           "free the reader"
+                     *         ],
+                     *         "source": "chaos_toolkit",
+                     *         "startedAt": "2026-01-31T12:00:00Z",
+                     *         "status": "completed",
+                     *         "target": "extraction",
+                     *         "testType": "service_degradation",
+                     *         "timeToDetectMs": null,
+                     *         "toolStatus": "completed",
+                     *         "updatedAt": "2026-02-01T09:00:00Z",
+                     *         "updatedBy": {
+                     *           "issuer": "https://id.example.com/realms/trust-fabric",
+                     *           "name": "service-account-report_chaos",
+                     *           "subject": "service-account-report_chaos"
+                     *         },
+                     *         "version": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportedJournal"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccessReviews: {
+        parameters: {
+            query?: {
+                /** @description Whether something decided is not proved yet */
+                actionsPending?: boolean;
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                dueFrom?: string;
+                dueTo?: string;
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                /** @description Whether it should have ended by now */
+                overdue?: boolean;
+                /** @description Words in scope and reviewer, the last one as a prefix */
+                q?: string;
+                reviewer?: string[];
+                reviewType?: components["schemas"]["ReviewType"][];
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+                status?: components["schemas"]["ReviewStatus"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAccessReviewView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planAccessReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "dueAt": "2026-03-31T00:00:00Z",
+                 *       "reviewType": "user_access",
+                 *       "reviewer": "cora",
+                 *       "scope": "realm trust-fabric"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AccessReviewReport"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessReviewView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAccessReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessReviewView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editAccessReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessReviewEdit"];
+                "application/merge-patch+json": components["schemas"]["AccessReviewEdit"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessReviewView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideAccessOfMany: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "decisions": [
+                 *         {
+                 *           "decision": "keep",
+                 *           "itemId": "0199f0f0-0000-7000-8000-000000000000"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ItemDecisions"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessReviewView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccessReviewItems: {
+        parameters: {
+            query?: {
+                actionStatus?: components["schemas"]["ActionStatus"][];
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                decided?: boolean;
+                decision?: components["schemas"]["AccessDecision"][];
+                identityUnresolved?: boolean;
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                peerGroup?: string[];
+                /** @description Words in name, user name, e-mail, owner and subject, the last one as a prefix */
+                q?: string;
+                recommendation?: components["schemas"]["AccessDecision"][];
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAccessReviewItemView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAccessReviewItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+                itemId: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessReviewItemView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideAccess: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+                itemId: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "decision": "revoke",
+                 *       "reason": "left the team"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ItemDecision"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessReviewItemView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccessSnapshots: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAccessSnapshotView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareAccessSnapshot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "apply": true,
+                 *       "source": "keycloak"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AccessSnapshotReport"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessSnapshotView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAccessSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+                snapshotId: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessSnapshotView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveAccessReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "currentPermissions": [
+                 *             "viewer"
+                 *           ],
+                 *           "email": "vera@example.com",
+                 *           "lastUsedAt": "2026-01-31T10:00:00Z",
+                 *           "username": "vera"
+                 *         }
+                 *       ],
+                 *       "status": "in_progress"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AccessReviewMove"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessReviewView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listControls: {
+        parameters: {
+            query?: {
+                category?: string[];
+                framework?: components["schemas"]["Framework"][];
+                owner?: string[];
+                /** @description A part of id or title */
+                q?: string;
+                state?: components["schemas"]["ControlState"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "asOf": "2026-02-01T09:00:00Z",
+                     *       "items": [
+                     *         {
+                     *           "applicabilityReason": null,
+                     *           "applicable": true,
+                     *           "byRationale": false,
+                     *           "category": "physical",
+                     *           "controlId": "164.310(c)",
+                     *           "coveredUntil": null,
+                     *           "covering": 0,
+                     *           "framework": "hipaa",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000006",
+                     *           "inScope": true,
+                     *           "mapsTo": [
+                     *             {
+                     *               "controlId": "A.7.8",
+                     *               "framework": "iso27001"
+                     *             },
+                     *             {
+                     *               "controlId": "A.8.1",
+                     *               "framework": "iso27001"
+                     *             }
+                     *           ],
+                     *           "metadata": {},
+                     *           "obligation": "standard",
+                     *           "owner": "Example Facilities",
+                     *           "standard": null,
+                     *           "state": "uncovered",
+                     *           "title": "Workstations are physically safe from unauthorised users",
+                     *           "token": "hipaa-164.310-c",
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "nora",
+                     *             "subject": "nora"
+                     *           },
+                     *           "version": 0
+                     *         }
+                     *       ],
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ControlList"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getControl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                controlId: string;
+                framework: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "control": {
+                     *         "applicabilityReason": null,
+                     *         "applicable": true,
+                     *         "byRationale": false,
+                     *         "category": "physical",
+                     *         "controlId": "164.310(c)",
+                     *         "coveredUntil": null,
+                     *         "covering": 0,
+                     *         "framework": "hipaa",
+                     *         "id": "0199d3b2-0000-7000-8000-000000000006",
+                     *         "inScope": true,
+                     *         "mapsTo": [
+                     *           {
+                     *             "controlId": "A.7.8",
+                     *             "framework": "iso27001"
+                     *           },
+                     *           {
+                     *             "controlId": "A.8.1",
+                     *             "framework": "iso27001"
+                     *           }
+                     *         ],
+                     *         "metadata": {},
+                     *         "obligation": "standard",
+                     *         "owner": "Example Facilities",
+                     *         "standard": null,
+                     *         "state": "uncovered",
+                     *         "title": "Workstations are physically safe from unauthorised users",
+                     *         "token": "hipaa-164.310-c",
+                     *         "updatedAt": "2026-02-01T09:00:00Z",
+                     *         "updatedBy": {
+                     *           "issuer": "https://id.example.com/realms/trust-fabric",
+                     *           "name": "nora",
+                     *           "subject": "nora"
+                     *         },
+                     *         "version": 0
+                     *       },
+                     *       "evidence": [],
+                     *       "mappedEvidence": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ControlDetail"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editControl: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                controlId: string;
+                framework: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "owner": "Example Facilities"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ControlEdit"];
+                /**
+                 * @example {
+                 *       "owner": "Example Facilities"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["ControlEdit"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "control": {
+                     *         "applicabilityReason": null,
+                     *         "applicable": true,
+                     *         "byRationale": false,
+                     *         "category": "physical",
+                     *         "controlId": "164.310(c)",
+                     *         "coveredUntil": null,
+                     *         "covering": 0,
+                     *         "framework": "hipaa",
+                     *         "id": "0199d3b2-0000-7000-8000-000000000006",
+                     *         "inScope": true,
+                     *         "mapsTo": [
+                     *           {
+                     *             "controlId": "A.7.8",
+                     *             "framework": "iso27001"
+                     *           },
+                     *           {
+                     *             "controlId": "A.8.1",
+                     *             "framework": "iso27001"
+                     *           }
+                     *         ],
+                     *         "metadata": {},
+                     *         "obligation": "standard",
+                     *         "owner": "Example Facilities",
+                     *         "standard": null,
+                     *         "state": "uncovered",
+                     *         "title": "Workstations are physically safe from unauthorised users",
+                     *         "token": "hipaa-164.310-c",
+                     *         "updatedAt": "2026-02-01T09:00:00Z",
+                     *         "updatedBy": {
+                     *           "issuer": "https://id.example.com/realms/trust-fabric",
+                     *           "name": "nora",
+                     *           "subject": "nora"
+                     *         },
+                     *         "version": 0
+                     *       },
+                     *       "evidence": [],
+                     *       "mappedEvidence": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ControlDetail"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportStatementOfApplicability: {
+        parameters: {
+            query?: {
+                framework?: "soc2" | "iso27001" | "gdpr" | "hipaa";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    measureCoverage: {
+        parameters: {
+            query?: {
+                /** @description A moment, now when absent: a past one tells what was covered, one ahead what will be if nothing happens until then */
+                at?: string;
+                /** @description One or several, all when absent; exactly one for a period */
+                framework?: components["schemas"]["Framework"][];
+                from?: string;
+                /** @description Size of the sample of a period, 1 to 200 */
+                sample?: number;
+                /** @description Draws the sample of a period; random when absent, and in the answer */
+                seed?: number;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "asOf": "2020-01-01T00:00:00Z",
+                     *       "frameworks": [
+                     *         {
+                     *           "applicable": 39,
+                     *           "byRationale": 0,
+                     *           "categories": [
+                     *             {
+                     *               "applicable": 7,
+                     *               "category": "principles",
+                     *               "covered": 0,
+                     *               "ratio": 0
+                     *             },
+                     *             {
+                     *               "applicable": 11,
+                     *               "category": "rights",
+                     *               "covered": 0,
+                     *               "ratio": 0
+                     *             },
+                     *             {
+                     *               "applicable": 8,
+                     *               "category": "accountability",
+                     *               "covered": 0,
+                     *               "ratio": 0
+                     *             },
+                     *             {
+                     *               "applicable": 3,
+                     *               "category": "security",
+                     *               "covered": 0,
+                     *               "ratio": 0
+                     *             },
+                     *             {
+                     *               "applicable": 5,
+                     *               "category": "impact",
+                     *               "covered": 0,
+                     *               "ratio": 0
+                     *             },
+                     *             {
+                     *               "applicable": 5,
+                     *               "category": "transfers",
+                     *               "covered": 0,
+                     *               "ratio": 0
+                     *             }
+                     *           ],
+                     *           "covered": 0,
+                     *           "framework": "gdpr",
+                     *           "lapsing": [],
+                     *           "notApplicable": 0,
+                     *           "outOfScope": 0,
+                     *           "ratio": 0,
+                     *           "uncovered": [
+                     *             "Art.5",
+                     *             "Art.6",
+                     *             "Art.7",
+                     *             "Art.8",
+                     *             "Art.9",
+                     *             "Art.10",
+                     *             "Art.11",
+                     *             "Art.12",
+                     *             "Art.13",
+                     *             "Art.14",
+                     *             "Art.15",
+                     *             "Art.16",
+                     *             "Art.17",
+                     *             "Art.18",
+                     *             "Art.19",
+                     *             "Art.20",
+                     *             "Art.21",
+                     *             "Art.22",
+                     *             "Art.24",
+                     *             "Art.25",
+                     *             "Art.26",
+                     *             "Art.27",
+                     *             "Art.28",
+                     *             "Art.29",
+                     *             "Art.30",
+                     *             "Art.31",
+                     *             "Art.32",
+                     *             "Art.33",
+                     *             "Art.34",
+                     *             "Art.35",
+                     *             "Art.36",
+                     *             "Art.37",
+                     *             "Art.38",
+                     *             "Art.39",
+                     *             "Art.44",
+                     *             "Art.45",
+                     *             "Art.46",
+                     *             "Art.47",
+                     *             "Art.49"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "period": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CoverageReport"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDataClassifications: {
+        parameters: {
+            query?: {
+                autoDelete?: boolean;
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                dataAsset?: string[];
+                dataType?: components["schemas"]["DataType"][];
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                /** @description Nobody has reviewed it at or after this time */
+                notReviewedSince?: string;
+                owner?: string[];
+                /** @description Words in asset and system, the last one as a prefix */
+                q?: string;
+                residency?: components["schemas"]["Residency"][];
+                /** @description Whether data is past its age */
+                retentionDue?: boolean;
+                sensitivity?: components["schemas"]["Sensitivity"][];
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+                system?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageDataClassificationView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    classifyData: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "accessRoles": [
+                 *         "accountant"
+                 *       ],
+                 *       "allowedRegions": [
+                 *         "DE",
+                 *         "FR"
+                 *       ],
+                 *       "autoDelete": true,
+                 *       "dataAsset": "ledger.customers",
+                 *       "dataType": "pii",
+                 *       "encryptionAtRest": true,
+                 *       "encryptionInTransit": true,
+                 *       "legalBasis": "contract, GDPR art. 6(1)(b)",
+                 *       "owner": "Finance",
+                 *       "purposes": [
+                 *         "tax_filing"
+                 *       ],
+                 *       "residency": "eu",
+                 *       "retentionDays": 3650,
+                 *       "sensitivity": "confidential",
+                 *       "system": "ledger"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DataClassificationReport"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataClassificationView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDataClassification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataClassificationView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editDataClassification: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DataClassificationEdit"];
+                "application/merge-patch+json": components["schemas"]["DataClassificationEdit"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataClassificationView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDataDeletions: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageDataDeletionView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordDataDeletion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "deletedUpTo": "2016-01-31T00:00:00Z",
+                 *       "proofReference": "job purge/2026-01-31",
+                 *       "recordsDeleted": 1312
+                 *     }
+                 */
+                "application/json": components["schemas"]["DataDeletionReport"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataDeletionView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDataDeletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deletionId: components["schemas"]["UUID"];
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataDeletionView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewDataClassification: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClassificationReview"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataClassificationView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkDataUse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "dataAsset": "ledger.customers",
+                 *       "encrypted": true,
+                 *       "purpose": "tax_filing",
+                 *       "region": "DE",
+                 *       "role": "accountant"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DataUse"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataCheckAnswer"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRetentionDue: {
+        parameters: {
+            query?: {
+                /** @description How far ahead to look, an ISO 8601 duration */
+                within?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionDue"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEvidence: {
+        parameters: {
+            query?: {
+                /** @description Subject of who created it */
+                author?: string[];
+                /** @description Serves a control of this id, such as CC6.1 or soc2/CC6.1 */
+                controlId?: string[];
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                /** @description Its next review is due before then */
+                dueBefore?: string;
+                evidenceType?: components["schemas"]["EvidenceType"][];
+                /** @description true: its time is over; false: it is not */
+                expired?: boolean;
+                /** @description Serves a control of this framework */
+                framework?: components["schemas"]["Framework"][];
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                owner?: string[];
+                /** @description Words in title and description, the last one as a prefix */
+                q?: string;
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+                status?: components["schemas"]["EvidenceStatus"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "approvedAt": "2026-02-01T09:00:00Z",
+                     *           "approvedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "enzo",
+                     *             "subject": "enzo"
+                     *           },
+                     *           "contentSha256": "b080cda6704e4fb78dc937ac5971bf4192b92ab202722b403c1ae6c13bfd5cb2",
+                     *           "controlId": "164.312(a)(2)(iii)",
+                     *           "controls": [],
+                     *           "covers": true,
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "selma",
+                     *             "subject": "selma"
+                     *           },
+                     *           "description": "Screens stand in a room that only the two of us enter, and lock when we leave.",
+                     *           "effectiveFrom": "2026-01-01T00:00:00Z",
+                     *           "effectiveTo": null,
+                     *           "evidenceType": "policy",
+                     *           "files": [],
+                     *           "framework": "hipaa",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "inDate": true,
+                     *           "links": [],
+                     *           "metadata": {},
+                     *           "nextReviewDueAt": "2026-01-31T00:00:00Z",
+                     *           "nextStatuses": [
+                     *             {
+                     *               "reasonRequired": false,
+                     *               "status": "superseded"
+                     *             },
+                     *             {
+                     *               "reasonRequired": true,
+                     *               "status": "revoked"
+                     *             }
+                     *           ],
+                     *           "owner": "Example Security",
+                     *           "rationale": "A session that ends during a filing loses work; the locked room and the locked screen do the same.",
+                     *           "reviewOverdue": true,
+                     *           "revision": 1,
+                     *           "status": "approved",
+                     *           "submittedAt": "2026-02-01T09:00:00Z",
+                     *           "submittedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "selma",
+                     *             "subject": "selma"
+                     *           },
+                     *           "supersededById": null,
+                     *           "title": "Example: why sessions do not end by themselves",
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "enzo",
+                     *             "subject": "enzo"
+                     *           },
+                     *           "version": 2
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": null,
+                     *         "total": 1,
+                     *         "totalIsExact": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageEvidenceView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draftEvidence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "controlId": "164.312(a)(2)(iii)",
+                 *       "description": "Screens stand in a room that only the two of us enter, and lock when we leave.",
+                 *       "effectiveFrom": "2026-01-01T00:00:00Z",
+                 *       "evidenceType": "policy",
+                 *       "framework": "hipaa",
+                 *       "nextReviewDueAt": "2026-01-31T00:00:00Z",
+                 *       "owner": "Example Security",
+                 *       "rationale": "A session that ends during a filing loses work; the locked room and the locked screen do the same.",
+                 *       "title": "Example: why sessions do not end by themselves"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EvidenceReport"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "approvedAt": null,
+                     *       "approvedBy": null,
+                     *       "contentSha256": "b080cda6704e4fb78dc937ac5971bf4192b92ab202722b403c1ae6c13bfd5cb2",
+                     *       "controlId": "164.312(a)(2)(iii)",
+                     *       "controls": [],
+                     *       "covers": false,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "selma",
+                     *         "subject": "selma"
+                     *       },
+                     *       "description": "Screens stand in a room that only the two of us enter, and lock when we leave.",
+                     *       "effectiveFrom": "2026-01-01T00:00:00Z",
+                     *       "effectiveTo": null,
+                     *       "evidenceType": "policy",
+                     *       "files": [],
+                     *       "framework": "hipaa",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "inDate": true,
+                     *       "links": [],
+                     *       "metadata": {},
+                     *       "nextReviewDueAt": "2026-01-31T00:00:00Z",
+                     *       "nextStatuses": [
+                     *         {
+                     *           "reasonRequired": false,
+                     *           "status": "submitted"
+                     *         },
+                     *         {
+                     *           "reasonRequired": false,
+                     *           "status": "withdrawn"
+                     *         }
+                     *       ],
+                     *       "owner": "Example Security",
+                     *       "rationale": "A session that ends during a filing loses work; the locked room and the locked screen do the same.",
+                     *       "reviewOverdue": true,
+                     *       "revision": 1,
+                     *       "status": "draft",
+                     *       "submittedAt": null,
+                     *       "submittedBy": null,
+                     *       "supersededById": null,
+                     *       "title": "Example: why sessions do not end by themselves",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "selma",
+                     *         "subject": "selma"
+                     *       },
+                     *       "version": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EvidenceView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "approvedAt": "2026-02-01T09:00:00Z",
+                     *       "approvedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "enzo",
+                     *         "subject": "enzo"
+                     *       },
+                     *       "contentSha256": "b080cda6704e4fb78dc937ac5971bf4192b92ab202722b403c1ae6c13bfd5cb2",
+                     *       "controlId": "164.312(a)(2)(iii)",
+                     *       "controls": [],
+                     *       "covers": true,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "selma",
+                     *         "subject": "selma"
+                     *       },
+                     *       "description": "Screens stand in a room that only the two of us enter, and lock when we leave.",
+                     *       "effectiveFrom": "2026-01-01T00:00:00Z",
+                     *       "effectiveTo": null,
+                     *       "evidenceType": "policy",
+                     *       "files": [],
+                     *       "framework": "hipaa",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "inDate": true,
+                     *       "links": [],
+                     *       "metadata": {},
+                     *       "nextReviewDueAt": "2026-01-31T00:00:00Z",
+                     *       "nextStatuses": [
+                     *         {
+                     *           "reasonRequired": false,
+                     *           "status": "superseded"
+                     *         },
+                     *         {
+                     *           "reasonRequired": true,
+                     *           "status": "revoked"
+                     *         }
+                     *       ],
+                     *       "owner": "Example Security",
+                     *       "rationale": "A session that ends during a filing loses work; the locked room and the locked screen do the same.",
+                     *       "reviewOverdue": true,
+                     *       "revision": 1,
+                     *       "status": "approved",
+                     *       "submittedAt": "2026-02-01T09:00:00Z",
+                     *       "submittedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "selma",
+                     *         "subject": "selma"
+                     *       },
+                     *       "supersededById": null,
+                     *       "title": "Example: why sessions do not end by themselves",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "enzo",
+                     *         "subject": "enzo"
+                     *       },
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EvidenceView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editEvidence: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "description": "Screens stand in a room that only the three of us enter, and lock when we leave.",
+                 *       "reason": "Nora has a key now"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EvidenceEdit"];
+                /**
+                 * @example {
+                 *       "description": "Screens stand in a room that only the three of us enter, and lock when we leave.",
+                 *       "reason": "Nora has a key now"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["EvidenceEdit"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "approvedAt": null,
+                     *       "approvedBy": null,
+                     *       "contentSha256": "93a491f215f501411b6995c176bd4f6dac08fa6a9641f3922d712d0e4468bcc8",
+                     *       "controlId": "164.312(a)(2)(iii)",
+                     *       "controls": [],
+                     *       "covers": false,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "selma",
+                     *         "subject": "selma"
+                     *       },
+                     *       "description": "Screens stand in a room that only the three of us enter, and lock when we leave.",
+                     *       "effectiveFrom": "2026-01-01T00:00:00Z",
+                     *       "effectiveTo": null,
+                     *       "evidenceType": "policy",
+                     *       "files": [],
+                     *       "framework": "hipaa",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "inDate": true,
+                     *       "links": [],
+                     *       "metadata": {},
+                     *       "nextReviewDueAt": "2026-01-31T00:00:00Z",
+                     *       "nextStatuses": [
+                     *         {
+                     *           "reasonRequired": false,
+                     *           "status": "submitted"
+                     *         },
+                     *         {
+                     *           "reasonRequired": false,
+                     *           "status": "withdrawn"
+                     *         }
+                     *       ],
+                     *       "owner": "Example Security",
+                     *       "rationale": "A session that ends during a filing loses work; the locked room and the locked screen do the same.",
+                     *       "reviewOverdue": true,
+                     *       "revision": 2,
+                     *       "status": "draft",
+                     *       "submittedAt": null,
+                     *       "submittedBy": null,
+                     *       "supersededById": null,
+                     *       "title": "Example: why sessions do not end by themselves",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EvidenceView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadEvidenceFile: {
+        parameters: {
+            query: {
+                /** @description The file's name, 1 to 200 characters; its ending says what kind of file it is */
+                name: string;
+                /** @description The file's SHA-256 in lower-case hex; one that does not match fails the upload */
+                sha256?: string;
+            };
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example # Access policy
+                 *
+                 *     Whoever needs access has it, and nobody else.
+                 */
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "addedIn": 2,
+                     *       "evidenceId": "0199d3b2-0000-7000-8000-000000000004",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000005",
+                     *       "mediaType": "text/markdown",
+                     *       "name": "access-policy.md",
+                     *       "removedIn": null,
+                     *       "sha256": "902ca0c9dc710a8be5ea98a1bb8a1427f4b4e7eb0362e52aa0e9ad6e496be0ab",
+                     *       "sizeBytes": 63,
+                     *       "uploadedAt": "2026-02-01T09:00:00Z",
+                     *       "uploadedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "selma",
+                     *         "subject": "selma"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EvidenceFileView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The file is no PDF document.",
+                     *       "instance": "/api/compliance/evidence/0199d3b2-0000-7000-8000-000000000004/files",
+                     *       "status": 415,
+                     *       "title": "The body's media type is not understood here",
+                     *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "type": "https://trustfabric.io/problems/unsupported-media-type"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadEvidenceFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: components["schemas"]["UUID"];
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example # Access policy
+                     *
+                     *     Whoever needs access has it, and nobody else.
+                     */
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEvidenceRevisions: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "approvedAt": null,
+                     *           "approvedBy": null,
+                     *           "author": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "nora",
+                     *             "subject": "nora"
+                     *           },
+                     *           "byRationale": true,
+                     *           "content": null,
+                     *           "contentSha256": "93a491f215f501411b6995c176bd4f6dac08fa6a9641f3922d712d0e4468bcc8",
+                     *           "controls": [
+                     *             {
+                     *               "controlId": "164.312(a)(2)(iii)",
+                     *               "framework": "hipaa"
+                     *             }
+                     *           ],
+                     *           "effectiveFrom": "2026-01-01T00:00:00Z",
+                     *           "effectiveTo": null,
+                     *           "endedAt": null,
+                     *           "endedBecause": null,
+                     *           "evidenceId": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000002",
+                     *           "number": 2,
+                     *           "submittedAt": null,
+                     *           "submittedBy": null,
+                     *           "writtenAt": "2026-02-01T09:00:00Z"
+                     *         },
+                     *         {
+                     *           "approvedAt": "2026-02-01T09:00:00Z",
+                     *           "approvedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "enzo",
+                     *             "subject": "enzo"
+                     *           },
+                     *           "author": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "selma",
+                     *             "subject": "selma"
+                     *           },
+                     *           "byRationale": true,
+                     *           "content": null,
+                     *           "contentSha256": "b080cda6704e4fb78dc937ac5971bf4192b92ab202722b403c1ae6c13bfd5cb2",
+                     *           "controls": [
+                     *             {
+                     *               "controlId": "164.312(a)(2)(iii)",
+                     *               "framework": "hipaa"
+                     *             }
+                     *           ],
+                     *           "effectiveFrom": "2026-01-01T00:00:00Z",
+                     *           "effectiveTo": null,
+                     *           "endedAt": "2026-02-01T09:00:00Z",
+                     *           "endedBecause": "revised",
+                     *           "evidenceId": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000003",
+                     *           "number": 1,
+                     *           "submittedAt": "2026-02-01T09:00:00Z",
+                     *           "submittedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "selma",
+                     *             "subject": "selma"
+                     *           },
+                     *           "writtenAt": "2026-02-01T09:00:00Z"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": null,
+                     *         "total": 2,
+                     *         "totalIsExact": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageEvidenceRevisionView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEvidenceRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "approvedAt": "2026-02-01T09:00:00Z",
+                     *       "approvedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "enzo",
+                     *         "subject": "enzo"
+                     *       },
+                     *       "author": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "selma",
+                     *         "subject": "selma"
+                     *       },
+                     *       "byRationale": true,
+                     *       "content": {
+                     *         "controlId": "164.312(a)(2)(iii)",
+                     *         "controls": [
+                     *           "hipaa/164.312(a)(2)(iii)"
+                     *         ],
+                     *         "description": "Screens stand in a room that only the two of us enter, and lock when we leave.",
+                     *         "effectiveFrom": "2026-01-01T00:00:00Z",
+                     *         "evidenceType": "policy",
+                     *         "files": [],
+                     *         "framework": "hipaa",
+                     *         "links": [],
+                     *         "metadata": {},
+                     *         "nextReviewDueAt": "2026-01-31T00:00:00Z",
+                     *         "owner": "Example Security",
+                     *         "rationale": "A session that ends during a filing loses work; the locked room and the locked screen do the same.",
+                     *         "title": "Example: why sessions do not end by themselves"
+                     *       },
+                     *       "contentSha256": "b080cda6704e4fb78dc937ac5971bf4192b92ab202722b403c1ae6c13bfd5cb2",
+                     *       "controls": [
+                     *         {
+                     *           "controlId": "164.312(a)(2)(iii)",
+                     *           "framework": "hipaa"
+                     *         }
+                     *       ],
+                     *       "effectiveFrom": "2026-01-01T00:00:00Z",
+                     *       "effectiveTo": null,
+                     *       "endedAt": "2026-02-01T09:00:00Z",
+                     *       "endedBecause": "revised",
+                     *       "evidenceId": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000003",
+                     *       "number": 1,
+                     *       "submittedAt": "2026-02-01T09:00:00Z",
+                     *       "submittedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "selma",
+                     *         "subject": "selma"
+                     *       },
+                     *       "writtenAt": "2026-02-01T09:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EvidenceRevisionView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveEvidence: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "status": "submitted"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EvidenceMove"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "approvedAt": null,
+                     *       "approvedBy": null,
+                     *       "contentSha256": "b080cda6704e4fb78dc937ac5971bf4192b92ab202722b403c1ae6c13bfd5cb2",
+                     *       "controlId": "164.312(a)(2)(iii)",
+                     *       "controls": [],
+                     *       "covers": false,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "selma",
+                     *         "subject": "selma"
+                     *       },
+                     *       "description": "Screens stand in a room that only the two of us enter, and lock when we leave.",
+                     *       "effectiveFrom": "2026-01-01T00:00:00Z",
+                     *       "effectiveTo": null,
+                     *       "evidenceType": "policy",
+                     *       "files": [],
+                     *       "framework": "hipaa",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "inDate": true,
+                     *       "links": [],
+                     *       "metadata": {},
+                     *       "nextReviewDueAt": "2026-01-31T00:00:00Z",
+                     *       "nextStatuses": [
+                     *         {
+                     *           "reasonRequired": true,
+                     *           "status": "changes_requested"
+                     *         },
+                     *         {
+                     *           "reasonRequired": false,
+                     *           "status": "approved"
+                     *         },
+                     *         {
+                     *           "reasonRequired": true,
+                     *           "status": "rejected"
+                     *         },
+                     *         {
+                     *           "reasonRequired": false,
+                     *           "status": "withdrawn"
+                     *         }
+                     *       ],
+                     *       "owner": "Example Security",
+                     *       "rationale": "A session that ends during a filing loses work; the locked room and the locked screen do the same.",
+                     *       "reviewOverdue": true,
+                     *       "revision": 1,
+                     *       "status": "submitted",
+                     *       "submittedAt": "2026-02-01T09:00:00Z",
+                     *       "submittedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "selma",
+                     *         "subject": "selma"
+                     *       },
+                     *       "supersededById": null,
+                     *       "title": "Example: why sessions do not end by themselves",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "selma",
+                     *         "subject": "selma"
+                     *       },
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EvidenceView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The second person must be a person, and not the one who asked.",
+                     *       "instance": "/api/compliance/evidence/0199d3b2-0000-7000-8000-000000000001/status",
+                     *       "status": 403,
+                     *       "title": "Your role does not allow this",
+                     *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "type": "https://trustfabric.io/problems/forbidden"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "What was read is not what was submitted, whose contentSha256 is b080cda6704e4fb78dc937ac5971bf4192b92ab202722b403c1ae6c13bfd5cb2. Read it again.",
+                     *       "instance": "/api/compliance/evidence/0199d3b2-0000-7000-8000-000000000001/status",
+                     *       "status": 409,
+                     *       "title": "The present state does not allow this",
+                     *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "type": "https://trustfabric.io/problems/conflict"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDueEvidenceReviews: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+                /** @description How far ahead to look, an ISO 8601 duration */
+                within?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageEvidenceView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "See errors for each bad field.",
+                     *       "errors": [
+                     *         {
+                     *           "message": "must be an ISO 8601 duration up to P3650D, such as P30D",
+                     *           "pointer": "?within"
+                     *         }
+                     *       ],
+                     *       "instance": "/api/compliance/evidence/due-reviews",
+                     *       "status": 400,
+                     *       "title": "The request is not valid",
+                     *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "type": "https://trustfabric.io/problems/invalid-request"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFrameworks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FrameworkList"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFramework: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                framework: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "catalogSha256": "789a04beee3ad37dd3a3a7e47f7529659549fe2c9f04c784ed22b8c09a2ca7ea",
+                     *       "categories": [
+                     *         {
+                     *           "controls": 30,
+                     *           "id": "clauses",
+                     *           "inScope": true,
+                     *           "mandatory": true,
+                     *           "title": "Clauses 4 to 10: the management system"
+                     *         },
+                     *         {
+                     *           "controls": 37,
+                     *           "id": "organizational",
+                     *           "inScope": true,
+                     *           "mandatory": false,
+                     *           "title": "Annex A 5: organisational controls"
+                     *         },
+                     *         {
+                     *           "controls": 8,
+                     *           "id": "people",
+                     *           "inScope": true,
+                     *           "mandatory": false,
+                     *           "title": "Annex A 6: people controls"
+                     *         },
+                     *         {
+                     *           "controls": 14,
+                     *           "id": "physical",
+                     *           "inScope": true,
+                     *           "mandatory": false,
+                     *           "title": "Annex A 7: physical controls"
+                     *         },
+                     *         {
+                     *           "controls": 34,
+                     *           "id": "technological",
+                     *           "inScope": true,
+                     *           "mandatory": false,
+                     *           "title": "Annex A 8: technological controls"
+                     *         }
+                     *       ],
+                     *       "controls": 123,
+                     *       "dataVersion": 1,
+                     *       "edition": "2022",
+                     *       "framework": "iso27001",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000007",
+                     *       "title": "ISO/IEC 27001 management system and Annex A",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "version": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FrameworkView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scopeFramework: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                framework: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "categories": [
+                 *         "clauses",
+                 *         "organizational",
+                 *         "people",
+                 *         "physical",
+                 *         "technological"
+                 *       ],
+                 *       "reason": "All of it, as the certificate will say"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ScopeEdit"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "catalogSha256": "789a04beee3ad37dd3a3a7e47f7529659549fe2c9f04c784ed22b8c09a2ca7ea",
+                     *       "categories": [
+                     *         {
+                     *           "controls": 30,
+                     *           "id": "clauses",
+                     *           "inScope": true,
+                     *           "mandatory": true,
+                     *           "title": "Clauses 4 to 10: the management system"
+                     *         },
+                     *         {
+                     *           "controls": 37,
+                     *           "id": "organizational",
+                     *           "inScope": true,
+                     *           "mandatory": false,
+                     *           "title": "Annex A 5: organisational controls"
+                     *         },
+                     *         {
+                     *           "controls": 8,
+                     *           "id": "people",
+                     *           "inScope": true,
+                     *           "mandatory": false,
+                     *           "title": "Annex A 6: people controls"
+                     *         },
+                     *         {
+                     *           "controls": 14,
+                     *           "id": "physical",
+                     *           "inScope": true,
+                     *           "mandatory": false,
+                     *           "title": "Annex A 7: physical controls"
+                     *         },
+                     *         {
+                     *           "controls": 34,
+                     *           "id": "technological",
+                     *           "inScope": true,
+                     *           "mandatory": false,
+                     *           "title": "Annex A 8: technological controls"
+                     *         }
+                     *       ],
+                     *       "controls": 123,
+                     *       "dataVersion": 1,
+                     *       "edition": "2022",
+                     *       "framework": "iso27001",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000007",
+                     *       "title": "ISO/IEC 27001 management system and Annex A",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "version": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FrameworkView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMe: {
         parameters: {
             query?: never;
@@ -14590,7 +24309,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MeasurementReport"];
+                "application/json": components["schemas"]["MeasurementReport1"];
             };
         };
         responses: {
@@ -14792,7 +24511,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MeasurementReport"][];
+                "application/json": components["schemas"]["MeasurementReport1"][];
                 "application/x-ndjson": string;
             };
         };
