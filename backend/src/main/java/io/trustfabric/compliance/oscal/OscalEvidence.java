@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trustfabric.compliance.evidence.EvidenceRevision;
 import io.trustfabric.record.Author;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,9 @@ final class OscalEvidence {
 
   /// How what evidence is of was looked at, in OSCAL's words.
   private static final Map<String, String> METHODS = Map.of("test_result", "TEST");
+
+  /// OSCAL has no later years; whatever ends so late counts as open.
+  private static final Instant NO_END = Instant.parse("2999-01-01T00:00:00Z");
 
   private final ObjectNode results;
   private final ObjectNode result;
@@ -57,7 +61,7 @@ final class OscalEvidence {
     content.get("files").forEach(file -> file(observation, revision, file));
     content.get("links").forEach(link -> record(observation, link));
     observation.put("collected", revision.countsFrom().toString());
-    if (revision.countsTo() != null) {
+    if (revision.countsTo() != null && revision.countsTo().isBefore(NO_END)) {
       observation.put("expires", revision.countsTo().toString());
     }
     if (revision.byRationale) {

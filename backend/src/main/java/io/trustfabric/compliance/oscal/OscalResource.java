@@ -106,8 +106,8 @@ public class OscalResource {
     if (at == null) {
       throw Invalid.field("?at", "must be an RFC 3339 time");
     }
-    if (at.isAfter(Clock.now())) {
-      throw Invalid.field("?at", "must not be in the future");
+    if (at.isBefore(Instant.EPOCH) || at.isAfter(Clock.now())) {
+      throw Invalid.field("?at", "must not be in the future, nor before 1970");
     }
     return at;
   }

@@ -142,11 +142,11 @@ class OscalTest {
   @Test
   void what_is_no_more_than_a_draft_is_not_in_it_and_its_control_not_satisfied()
       throws IOException {
-    var id = drafted("selma", "{\"controlId\": \"P8.1\", \"title\": \"Just a draft\"}");
+    var id = drafted("selma", "{\"controlId\": \"CC1.2\", \"title\": \"Just a draft\"}");
     var text = as("auditor").get(OSCAL + "assessment-results?framework=soc2").asString();
     assertThat(text).doesNotContain(id).doesNotContain("Just a draft");
     var result = MAPPER.readTree(text).at("/assessment-results/results/0");
-    assertThat(finding(result, "soc2-p8.1_obj").at("/target/status/state").textValue())
+    assertThat(finding(result, "soc2-cc1.2_obj").at("/target/status/state").textValue())
         .isEqualTo("not-satisfied");
   }
 
@@ -258,6 +258,7 @@ class OscalTest {
     }
     isInvalid(ask("assessment-results?framework=soc2&at=yesterday"), "?at");
     isInvalid(ask("assessment-results?framework=soc2&at=2999-01-01T00:00:00Z"), "?at");
+    isInvalid(ask("assessment-results?framework=soc2&at=1969-12-31T23:59:59Z"), "?at");
     assertThat(exports()).isEqualTo(lines);
   }
 
@@ -277,6 +278,7 @@ class OscalTest {
     approved(
         """
         {"framework": "hipaa", "controlId": "164.312(a)(2)(iii)", "controls": [], "title": "Sessions",
+         "effectiveTo": "9999-12-31T00:00:00Z",
          "rationale": "The room is locked."}
         """);
   }
