@@ -92,6 +92,8 @@ CREATE TABLE compliance_evidence (
   CHECK (next_review_due_at > effective_from),
   CHECK (num_nulls(submitted_at, submitted_by_issuer, submitted_by_subject) IN (0, 3)),
   CHECK (num_nulls(approved_at, approved_by_issuer, approved_by_subject) IN (0, 3)),
+  CHECK (submitted_by_name IS NULL OR submitted_by_subject IS NOT NULL),
+  CHECK (approved_by_name IS NULL OR approved_by_subject IS NOT NULL),
   CHECK (status NOT IN ('approved', 'superseded', 'expired', 'revoked') OR approved_at IS NOT NULL),
   CHECK (status <> 'submitted' OR submitted_at IS NOT NULL),
   CHECK ((status = 'superseded') = (superseded_by_id IS NOT NULL)),
@@ -148,6 +150,8 @@ CREATE TABLE evidence_revisions (
   UNIQUE (evidence_id, number),
   CHECK (num_nulls(submitted_at, submitted_by_issuer, submitted_by_subject) IN (0, 3)),
   CHECK (num_nulls(approved_at, approved_by_issuer, approved_by_subject) IN (0, 3)),
+  CHECK (submitted_by_name IS NULL OR submitted_by_subject IS NOT NULL),
+  CHECK (approved_by_name IS NULL OR approved_by_subject IS NOT NULL),
   CHECK (num_nulls(ended_at, ended_because) IN (0, 2)),
   CHECK (approved_at IS NULL OR submitted_at IS NOT NULL),
   CHECK (ended_at IS NULL OR approved_at IS NOT NULL)

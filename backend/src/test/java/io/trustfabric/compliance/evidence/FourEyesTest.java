@@ -160,7 +160,7 @@ class FourEyesTest {
       writer
           .createStatement()
           .execute(
-              "UPDATE compliance_evidence SET revision = 3, content_sha256 = (SELECT content_sha256 FROM evidence_revisions WHERE evidence_id = compliance_evidence.id AND number = 1), status = 'draft', submitted_at = NULL, submitted_by_issuer = NULL, submitted_by_subject = NULL WHERE id = '%s'"
+              "UPDATE compliance_evidence SET revision = 3, content_sha256 = (SELECT content_sha256 FROM evidence_revisions WHERE evidence_id = compliance_evidence.id AND number = 1), status = 'draft', submitted_at = NULL, submitted_by_issuer = NULL, submitted_by_subject = NULL, submitted_by_name = NULL WHERE id = '%s'"
                   .formatted(id));
       writer.commit();
       assertThat(approving.get()).isEqualTo(CHECK);
