@@ -934,8 +934,8 @@ public final class LedgerVerifier {
     }
   }
 
-  /// What is known of a record type, wherever it stands.
-  /// All kinds of records the verifier can read.
+  /// What is known of a record type, wherever it stands. All kinds of records the verifier can
+  /// read.
   public static Set<String> recordTypes() {
     var types = new TreeSet<String>();
     LIVE_OF_ALL.forEach(feature -> types.addAll(feature.keySet()));

@@ -43,15 +43,12 @@ public class EvidenceDrafts implements LedgerConsumer {
   /// A line whose evidence would be out of date already makes none: so a reader that begins with an
   /// old ledger floods nobody with what cannot be submitted.
   private void collect(EvidenceRule rule, List<LedgerLine> lines) {
-    var taken =
-        drafted.taken(rule.id(), lines.getFirst().position(), lines.getLast().position());
+    var taken = drafted.taken(rule.id(), lines.getFirst().position(), lines.getLast().position());
     var now = Clock.now();
     var collections = new LinkedHashMap<String, List<LedgerLine>>();
     for (var line : lines) {
       if (!taken.contains(line.position()) && rule.validUntil(line).isAfter(now)) {
-        collections
-            .computeIfAbsent(rule.collect().key(line), key -> new ArrayList<>())
-            .add(line);
+        collections.computeIfAbsent(rule.collect().key(line), key -> new ArrayList<>()).add(line);
       }
     }
     collections.forEach((collected, of) -> fill(rule, collected, of));
@@ -66,8 +63,7 @@ public class EvidenceDrafts implements LedgerConsumer {
     }
     while (!left.isEmpty()) {
       var first = left.subList(0, Math.min(Evidences.MOST_LINKS, left.size()));
-      var next =
-          evidences.draft(rule.draft(left.getFirst(), rules.dataVersion()), states(first));
+      var next = evidences.draft(rule.draft(left.getFirst(), rules.dataVersion()), states(first));
       draft = new NewestDraft(draft.number() + 1, next.id);
       drafted.begin(rule.id(), collected, draft);
       left = took(rule, draft, left, first.size());

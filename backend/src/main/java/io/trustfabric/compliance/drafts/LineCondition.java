@@ -10,9 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param is texts of which it has to be one; null where `present` is given
 /// @param present whether there has to be anything; null where `is` is given
 public record LineCondition(
-    String at,
-    @Schema(nullable = true) List<String> is,
-    @Schema(nullable = true) Boolean present) {
+    String at, @Schema(nullable = true) List<String> is, @Schema(nullable = true) Boolean present) {
 
   boolean isMet(ObjectNode change) {
     var value = change.at(at);

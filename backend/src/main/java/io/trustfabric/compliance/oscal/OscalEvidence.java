@@ -14,8 +14,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// Approved evidence as observations: what it says, who submitted and approved it, and by
-/// `#id` of a resource each file and record that bears it out, with its digest.
+/// Approved evidence as observations: what it says, who submitted and approved it, and by `#id` of
+/// a resource each file and record that bears it out, with its digest.
 final class OscalEvidence {
 
   /// How what evidence is of was looked at, in OSCAL's words.
@@ -74,7 +74,11 @@ final class OscalEvidence {
     var href = "../evidence/%s/revisions/%d".formatted(revision.evidenceId, revision.number);
     prop(evidence(observation, id, "All that was approved."), "sha256", revision.contentSha256);
     if (resources.add(id)) {
-      var resource = resource(results, id, "Evidence %s, revision %d".formatted(revision.evidenceId, revision.number));
+      var resource =
+          resource(
+              results,
+              id,
+              "Evidence %s, revision %d".formatted(revision.evidenceId, revision.number));
       prop(resource, "content-sha256", revision.contentSha256);
       lies(resource, href, "application/json");
     }

@@ -27,7 +27,8 @@ final class OscalIds {
     return of("person", person.issuer() + " " + person.subject());
   }
 
-  /// RFC 9562, section 5.5: the first 128 bits of SHA-1(namespace || name), version and variant set.
+  /// RFC 9562, section 5.5: the first 128 bits of SHA-1(namespace || name), version and variant
+  /// set.
   static UUID version5(UUID namespace, String name) {
     try {
       var sha1 = MessageDigest.getInstance("SHA-1");

@@ -54,11 +54,7 @@ final class OscalParts {
 
   /// Where a resource lies, relative to the document.
   static ObjectNode lies(ObjectNode resource, String href, String mediaType) {
-    return resource
-        .withArray("rlinks")
-        .addObject()
-        .put("href", href)
-        .put("media-type", mediaType);
+    return resource.withArray("rlinks").addObject().put("href", href).put("media-type", mediaType);
   }
 
   /// Refers to the catalogue that the controls' ids are of.
@@ -98,15 +94,10 @@ final class OscalParts {
 
   private static void excluded(ObjectNode reviewed, Standing standing) {
     var isOutOfScope = standing.is(ControlState.OUT_OF_SCOPE);
-    prop(
-            reviewed,
-            isOutOfScope ? "out-of-scope" : "not-applicable",
-            standing.control().token())
+    prop(reviewed, isOutOfScope ? "out-of-scope" : "not-applicable", standing.control().token())
         .put(
             "remarks",
-            isOutOfScope
-                ? "Its category is not in scope."
-                : standing.said().applicabilityReason());
+            isOutOfScope ? "Its category is not in scope." : standing.said().applicabilityReason());
   }
 
   /// How a framework is called among people.

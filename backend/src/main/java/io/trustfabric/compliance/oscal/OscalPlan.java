@@ -41,7 +41,8 @@ final class OscalPlan {
             "description",
             "There is no system security plan in OSCAL. What is assessed is the AI accountant, as the records of"
                 + " this Trust Fabric tell of it.");
-    plan.put("uuid", OscalIds.of("assessment-plan", Canonical.sha256Hex(Canonical.bytes(document))));
+    plan.put(
+        "uuid", OscalIds.of("assessment-plan", Canonical.sha256Hex(Canonical.bytes(document))));
     return document;
   }
 
@@ -52,7 +53,9 @@ final class OscalPlan {
             Stream.of(catalog.dataDate().atStartOfDay().toInstant(ZoneOffset.UTC)),
             Stream.concat(
                     Stream.of(scope).map(s -> s.updatedAt),
-                    standings.stream().map(Standing::said).map((ComplianceControl c) -> c.updatedAt))
+                    standings.stream()
+                        .map(Standing::said)
+                        .map((ComplianceControl c) -> c.updatedAt))
                 .filter(at -> at != null))
         .max(Instant::compareTo)
         .orElseThrow();

@@ -61,7 +61,8 @@ public class OscalResource {
   @Path("/assessment-plan")
   @Operation(
       operationId = "exportOscalAssessmentPlan",
-      summary = "Which controls are assessed, and which not and why, as an OSCAL 1.2 assessment plan")
+      summary =
+          "Which controls are assessed, and which not and why, as an OSCAL 1.2 assessment plan")
   public RestResponse<JsonNode> plan(@BeanParam OscalQuery query) {
     var catalog = catalogs.of(query.framework());
     var standing = standings.at(Clock.now(), List.of(catalog.framework()));

@@ -43,12 +43,9 @@ public class OscalResults {
     var name = catalog.framework().stored() + "/" + at;
     results.put("uuid", OscalIds.of("assessment-results", name));
     var metadata =
-        OscalParts.metadata(
-            results,
-            "Assessment results: " + OscalParts.name(catalog),
-            at,
-            "1");
-    ROLES.forEach(role -> metadata.withArray("roles").addObject().put("id", role).put("title", role));
+        OscalParts.metadata(results, "Assessment results: " + OscalParts.name(catalog), at, "1");
+    ROLES.forEach(
+        role -> metadata.withArray("roles").addObject().put("id", role).put("title", role));
     results.putObject("import-ap").put("href", OscalParts.href("assessment-plan", catalog));
     var result = results.putArray("results").addObject();
     result
@@ -119,10 +116,7 @@ public class OscalResults {
         .sorted()
         .forEach(
             id ->
-                finding
-                    .withArray("related-observations")
-                    .addObject()
-                    .put("observation-uuid", id));
+                finding.withArray("related-observations").addObject().put("observation-uuid", id));
   }
 
   private JsonNode content(EvidenceRevision revision) {

@@ -53,7 +53,8 @@ class EvidenceDraftsTest {
     var failed =
         Api.post(
                 Api.ROTATIONS,
-                Api.rotation("{\"status\": \"failed\", \"rotatedAt\": null, \"failureReason\": \"x\"}"))
+                Api.rotation(
+                    "{\"status\": \"failed\", \"rotatedAt\": null, \"failureReason\": \"x\"}"))
             .statusCode(201)
             .extract()
             .<String>path("id");
@@ -178,8 +179,8 @@ class EvidenceDraftsTest {
     var silent = Api.opened("{}");
     var review = Api.started("[{\"username\": \"vera\", \"currentPermissions\": [\"viewer\"]}]");
     Api.compliance(
-            "PATCH",
-            Api.REVIEWS + "/" + review + "/items/" + Api.items(review).getFirst(),
+            "POST",
+            Api.REVIEWS + "/" + review + "/items/" + Api.items(review).getFirst() + "/decision",
             "{\"decision\": \"keep\"}")
         .statusCode(200);
     Api.compliance("PATCH", Api.REVIEWS + "/" + review + "/status", "{\"status\": \"completed\"}")

@@ -64,12 +64,10 @@ class OscalTest {
   void what_the_schemas_do_not_allow_is_found() throws IOException {
     assumeTrue(Files.isDirectory(SCHEMAS), "the OSCAL schemas are not on this machine");
     var document = (ObjectNode) read("catalog", "soc2");
-    ((ObjectNode) document.get("catalog"))
-        .put("uuid", "01980f2e-7c1a-7a30-9d52-0c4b6f1a2b30");
+    ((ObjectNode) document.get("catalog")).put("uuid", "01980f2e-7c1a-7a30-9d52-0c4b6f1a2b30");
     assertThat(faults("catalog", document)).isNotEmpty();
     document = (ObjectNode) read("catalog", "soc2");
-    ((ObjectNode) document.at("/catalog/groups/0/controls/0"))
-        .put("id", "164.308(a)");
+    ((ObjectNode) document.at("/catalog/groups/0/controls/0")).put("id", "164.308(a)");
     assertThat(faults("catalog", document)).isNotEmpty();
   }
 
@@ -106,8 +104,7 @@ class OscalTest {
                 .formatted(linked));
     var results = read("assessment-results", "soc2").get("assessment-results");
     var result = results.at("/results/0");
-    var observation =
-        find(result.get("observations"), o -> prop(o, "evidence-id").equals(id));
+    var observation = find(result.get("observations"), o -> prop(o, "evidence-id").equals(id));
     assertThat(observation.get("title").textValue()).isEqualTo("Vendors looked at");
     assertThat(prop(observation, "content-sha256"))
         .isEqualTo(get(EVIDENCE + "/" + id).extract().<String>path("contentSha256"));
@@ -191,10 +188,8 @@ class OscalTest {
     var later = read("assessment-results", "soc2");
     assertThat(later.at("/assessment-results/uuid"))
         .isNotEqualTo(MAPPER.readTree(first).at("/assessment-results/uuid"));
-    assertThat(ids(later, "findings"))
-        .isEqualTo(ids(MAPPER.readTree(first), "findings"));
-    assertThat(ids(later, "observations"))
-        .containsAll(ids(MAPPER.readTree(first), "observations"));
+    assertThat(ids(later, "findings")).isEqualTo(ids(MAPPER.readTree(first), "findings"));
+    assertThat(ids(later, "observations")).containsAll(ids(MAPPER.readTree(first), "observations"));
     for (var kind : List.of("catalog", "assessment-plan")) {
       assertThat(read(kind, "gdpr")).isEqualTo(read(kind, "gdpr"));
     }
@@ -224,13 +219,13 @@ class OscalTest {
           .hasToString(
               "{\"name\":\"not-applicable\",\"ns\":\"https://trustfabric.io/ns/oscal\",\"value\":\"iso-7.3\",\"remarks\":\"We have no offices.\"}");
       var result = read("assessment-results", "iso27001").at("/assessment-results/results/0");
-      assertThat(result.get("findings").findValuesAsText("target-id")).doesNotContain("iso-7.3_obj");
+      assertThat(result.get("findings").findValuesAsText("target-id"))
+          .doesNotContain("iso-7.3_obj");
       if (Files.isDirectory(SCHEMAS)) {
         assertValid("assessment-plan", "assessment-plan", "iso27001");
       }
     } finally {
-      Api.compliance(
-              "PATCH", "/api/compliance/controls/iso27001/A.7.3", "{\"applicable\": true}")
+      Api.compliance("PATCH", "/api/compliance/controls/iso27001/A.7.3", "{\"applicable\": true}")
           .statusCode(200);
     }
   }
@@ -244,9 +239,7 @@ class OscalTest {
     read("assessment-plan", "gdpr");
     assertThat(exports()).isEqualTo(lines + 1);
     var answer = as("auditor").get("/api/audit/entries?action=assessment_results.exported").then();
-    answer
-        .statusCode(200)
-        .body("items[0].change.framework", notNullValue());
+    answer.statusCode(200).body("items[0].change.framework", notNullValue());
   }
 
   @Test
@@ -273,8 +266,9 @@ class OscalTest {
 
   /// Evidence with a file, a link and a rationale.
   private static void seen() {
-    approved("{\"links\": [{\"recordType\": \"secret_rotation\", \"recordId\": \"%s\"}]}"
-        .formatted(rotation()));
+    approved(
+        "{\"links\": [{\"recordType\": \"secret_rotation\", \"recordId\": \"%s\"}]}"
+            .formatted(rotation()));
     approved(
         """
         {"framework": "hipaa", "controlId": "164.312(a)(2)(iii)", "controls": [], "title": "Sessions",
@@ -289,7 +283,8 @@ class OscalTest {
   }
 
   private static long exports() {
-    return Sql.number("SELECT count(*) FROM audit_log WHERE action = 'assessment_results.exported'");
+    return Sql.number(
+        "SELECT count(*) FROM audit_log WHERE action = 'assessment_results.exported'");
   }
 
   private static ValidatableResponse ask(String path) {
@@ -315,12 +310,10 @@ class OscalTest {
   }
 
   private static JsonNode finding(JsonNode result, String target) {
-    return find(
-        result.get("findings"), f -> f.at("/target/target-id").textValue().equals(target));
+    return find(result.get("findings"), f -> f.at("/target/target-id").textValue().equals(target));
   }
 
-  private static JsonNode find(
-      JsonNode items, Predicate<JsonNode> which) {
+  private static JsonNode find(JsonNode items, Predicate<JsonNode> which) {
     for (var item : items) {
       if (which.test(item)) {
         return item;
@@ -343,8 +336,7 @@ class OscalTest {
     return ids;
   }
 
-  private static void assertValid(String kind, String schema, String framework)
-      throws IOException {
+  private static void assertValid(String kind, String schema, String framework) throws IOException {
     assertThat(faults(schema, read(kind, framework))).as(kind + " of " + framework).isEmpty();
   }
 
