@@ -1193,6 +1193,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/compliance/evidence-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules by which evidence is drafted from the ledger's lines */
+        get: operations["listEvidenceRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/compliance/evidence/{id}": {
         parameters: {
             query?: never;
@@ -1346,6 +1363,57 @@ export interface paths {
         head?: never;
         /** Say which categories of a framework count, and why */
         patch: operations["scopeFramework"];
+        trace?: never;
+    };
+    "/api/compliance/oscal/assessment-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which controls are assessed, and which not and why, as an OSCAL 1.2 assessment plan */
+        get: operations["exportOscalAssessmentPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compliance/oscal/assessment-results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Findings for each control and the evidence they rest on as OSCAL 1.2 assessment results; the export is itself a ledger line */
+        get: operations["exportOscalAssessmentResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compliance/oscal/catalog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A framework's controls as an OSCAL 1.2 catalogue, titles in our own words */
+        get: operations["exportOscalCatalog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/me": {
@@ -3093,6 +3161,8 @@ export interface components {
             startedAt?: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
         };
         /** @enum {string} */
+        Collecting: "each" | "month";
+        /** @enum {string} */
         Comparison: "exact" | "numeric" | "money" | "date" | "case_insensitive" | "set";
         ControlDays: {
             category: string;
@@ -3780,6 +3850,25 @@ export interface components {
             submittedBy: components["schemas"]["Author"] | null;
             writtenAt: components["schemas"]["Instant"];
         };
+        EvidenceRuleList: {
+            /** Format: int32 */
+            dataVersion: number;
+            items: components["schemas"]["EvidenceRuleView"][];
+            sha256: string;
+        };
+        EvidenceRuleView: {
+            actions: string[];
+            collect: components["schemas"]["Collecting"];
+            controls: components["schemas"]["ServedControl"][];
+            description: string;
+            evidenceType: components["schemas"]["EvidenceType"];
+            id: string;
+            recordType: string;
+            title: string;
+            /** Format: duration */
+            validFor: string;
+            when: components["schemas"]["LineCondition"][];
+        };
         EvidenceSample: {
             items: components["schemas"]["PopulationMember"][];
             /** Format: int64 */
@@ -4340,6 +4429,11 @@ export interface components {
             secretType: components["schemas"]["SecretType"];
             /** Format: int32 */
             usualDays: number;
+        };
+        LineCondition: {
+            at: string;
+            is: string[] | null;
+            present: boolean | null;
         };
         LinkedRecord: {
             recordId: components["schemas"]["UUID"];
@@ -18586,6 +18680,321 @@ export interface operations {
             };
         };
     };
+    listEvidenceRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "dataVersion": 1,
+                     *       "items": [
+                     *         {
+                     *           "actions": [
+                     *             "access_review.status_changed"
+                     *           ],
+                     *           "collect": "each",
+                     *           "controls": [
+                     *             {
+                     *               "controlId": "CC6.2",
+                     *               "framework": "soc2"
+                     *             },
+                     *             {
+                     *               "controlId": "CC6.3",
+                     *               "framework": "soc2"
+                     *             },
+                     *             {
+                     *               "controlId": "A.5.18",
+                     *               "framework": "iso27001"
+                     *             }
+                     *           ],
+                     *           "description": "Every account of the frozen population was decided, nobody decided their own access, and what was revoked is followed until a later snapshot no longer holds it. The review ({recordId}) is linked in the state in which it was completed.",
+                     *           "evidenceType": "log",
+                     *           "id": "access-review-completed",
+                     *           "recordType": "access_review",
+                     *           "title": "Access review completed on {date}",
+                     *           "validFor": "P180D",
+                     *           "when": [
+                     *             {
+                     *               "at": "/status/after",
+                     *               "is": [
+                     *                 "completed"
+                     *               ],
+                     *               "present": null
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "actions": [
+                     *             "secret_rotation.created",
+                     *             "secret_rotation.status_changed"
+                     *           ],
+                     *           "collect": "month",
+                     *           "controls": [
+                     *             {
+                     *               "controlId": "CC6.1",
+                     *               "framework": "soc2"
+                     *             }
+                     *           ],
+                     *           "description": "Secrets were renewed in {period}. Each rotation that succeeded is linked in the state in which it was recorded: what kind of secret, when the new one was in use, when the next is due. No secret's value is kept.",
+                     *           "evidenceType": "log",
+                     *           "id": "secret-rotated",
+                     *           "recordType": "secret_rotation",
+                     *           "title": "Secrets rotated in {period}",
+                     *           "validFor": "P90D",
+                     *           "when": [
+                     *             {
+                     *               "at": "/status/after",
+                     *               "is": [
+                     *                 "succeeded"
+                     *               ],
+                     *               "present": null
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "actions": [
+                     *             "data_classification.created",
+                     *             "data_classification.updated",
+                     *             "data_classification.reviewed"
+                     *           ],
+                     *           "collect": "month",
+                     *           "controls": [
+                     *             {
+                     *               "controlId": "CC6.7",
+                     *               "framework": "soc2"
+                     *             },
+                     *             {
+                     *               "controlId": "C1.1",
+                     *               "framework": "soc2"
+                     *             },
+                     *             {
+                     *               "controlId": "A.5.12",
+                     *               "framework": "iso27001"
+                     *             }
+                     *           ],
+                     *           "description": "Data assets were classified in {period}, or their classification was changed or found right by a person. Each is linked in the newest of these states: sensitivity, residency, encryption, retention, and who may use it.",
+                     *           "evidenceType": "log",
+                     *           "id": "data-classified",
+                     *           "recordType": "data_classification",
+                     *           "title": "Data classified and looked at again in {period}",
+                     *           "validFor": "P180D",
+                     *           "when": []
+                     *         },
+                     *         {
+                     *           "actions": [
+                     *             "security_event.status_changed"
+                     *           ],
+                     *           "collect": "month",
+                     *           "controls": [
+                     *             {
+                     *               "controlId": "CC7.2",
+                     *               "framework": "soc2"
+                     *             },
+                     *             {
+                     *               "controlId": "CC7.3",
+                     *               "framework": "soc2"
+                     *             },
+                     *             {
+                     *               "controlId": "A.8.16",
+                     *               "framework": "iso27001"
+                     *             }
+                     *           ],
+                     *           "description": "Security events were looked into and resolved in {period}. Each is linked in the state in which it was resolved; its history in the ledger tells who did what when, and why.",
+                     *           "evidenceType": "log",
+                     *           "id": "security-event-handled",
+                     *           "recordType": "security_event",
+                     *           "title": "Security events handled in {period}",
+                     *           "validFor": "P90D",
+                     *           "when": [
+                     *             {
+                     *               "at": "/status/after",
+                     *               "is": [
+                     *                 "resolved"
+                     *               ],
+                     *               "present": null
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "actions": [
+                     *             "incident.created",
+                     *             "incident.updated",
+                     *             "incident.status_changed"
+                     *           ],
+                     *           "collect": "each",
+                     *           "controls": [
+                     *             {
+                     *               "controlId": "CC7.4",
+                     *               "framework": "soc2"
+                     *             },
+                     *             {
+                     *               "controlId": "CC7.5",
+                     *               "framework": "soc2"
+                     *             },
+                     *             {
+                     *               "controlId": "A.5.27",
+                     *               "framework": "iso27001"
+                     *             }
+                     *           ],
+                     *           "description": "The incident {recordId} has a postmortem: what happened, why, and what is done about it. It is linked in the state in which the postmortem was written, or last changed before this was submitted.",
+                     *           "evidenceType": "log",
+                     *           "id": "incident-postmortem",
+                     *           "recordType": "incident",
+                     *           "title": "Incident learnt from: postmortem of {date}",
+                     *           "validFor": "P365D",
+                     *           "when": [
+                     *             {
+                     *               "at": "/postmortem/after",
+                     *               "is": null,
+                     *               "present": true
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "actions": [
+                     *             "slo_alert.started",
+                     *             "slo_alert.ended"
+                     *           ],
+                     *           "collect": "month",
+                     *           "controls": [
+                     *             {
+                     *               "controlId": "A1.1",
+                     *               "framework": "soc2"
+                     *             }
+                     *           ],
+                     *           "description": "What the services promised was held against what was measured in {period}. Each alert about an error budget that was spent too fast is linked in its newest state: which promise, how fast, from when to when.",
+                     *           "evidenceType": "log",
+                     *           "id": "service-levels-watched",
+                     *           "recordType": "slo_alert",
+                     *           "title": "Service levels watched in {period}",
+                     *           "validFor": "P90D",
+                     *           "when": []
+                     *         },
+                     *         {
+                     *           "actions": [
+                     *             "restore.verified"
+                     *           ],
+                     *           "collect": "month",
+                     *           "controls": [
+                     *             {
+                     *               "controlId": "A1.3",
+                     *               "framework": "soc2"
+                     *             },
+                     *             {
+                     *               "controlId": "A.8.13",
+                     *               "framework": "iso27001"
+                     *             }
+                     *           ],
+                     *           "description": "Backups were restored in {period} and what came back was checked against figures kept outside. Each restore is linked in the state in which it was verified: its checks, how much was lost and how long it took.",
+                     *           "evidenceType": "test_result",
+                     *           "id": "restore-verified",
+                     *           "recordType": "restore",
+                     *           "title": "Restores verified in {period}",
+                     *           "validFor": "P90D",
+                     *           "when": []
+                     *         },
+                     *         {
+                     *           "actions": [
+                     *             "chaos_test_result.completed",
+                     *             "chaos_test_result.imported"
+                     *           ],
+                     *           "collect": "month",
+                     *           "controls": [
+                     *             {
+                     *               "controlId": "A1.2",
+                     *               "framework": "soc2"
+                     *             }
+                     *           ],
+                     *           "description": "Something was broken on purpose in {period}, and the steady state was met before, during and after. Each experiment that passed is linked in the state in which it ended, with every rule that it was judged by.",
+                     *           "evidenceType": "test_result",
+                     *           "id": "chaos-passed",
+                     *           "recordType": "chaos_test_result",
+                     *           "title": "Failures withstood in {period}",
+                     *           "validFor": "P180D",
+                     *           "when": [
+                     *             {
+                     *               "at": "/conclusion/after/outcome",
+                     *               "is": [
+                     *                 "passed"
+                     *               ],
+                     *               "present": null
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "sha256": "7948d60ba07bde932d97d0c72a5bd0f61287597c84fc505609a9bcd67e201e05"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EvidenceRuleList"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getEvidence: {
         parameters: {
             query?: never;
@@ -19909,7 +20318,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "catalogSha256": "789a04beee3ad37dd3a3a7e47f7529659549fe2c9f04c784ed22b8c09a2ca7ea",
+                     *       "catalogSha256": "60c281f416bb2d21b5d7f0f8f3c9422e7ba97417aea77e29d4d3a49c73150a75",
                      *       "categories": [
                      *         {
                      *           "controls": 30,
@@ -20067,7 +20476,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "catalogSha256": "789a04beee3ad37dd3a3a7e47f7529659549fe2c9f04c784ed22b8c09a2ca7ea",
+                     *       "catalogSha256": "60c281f416bb2d21b5d7f0f8f3c9422e7ba97417aea77e29d4d3a49c73150a75",
                      *       "categories": [
                      *         {
                      *           "controls": 30,
@@ -20197,6 +20606,407 @@ export interface operations {
             };
             /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportOscalAssessmentPlan: {
+        parameters: {
+            query: {
+                framework: components["schemas"]["Framework"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "assessment-plan": {
+                     *         "import-ssp": {
+                     *           "href": "#3a9b0c77-52d1-5e0f-b6c4-1d2e3f405162"
+                     *         },
+                     *         "metadata": {
+                     *           "last-modified": "2026-11-25T00:00:00Z",
+                     *           "oscal-version": "1.2.1",
+                     *           "title": "Assessment plan: ISO/IEC 27001 management system and Annex A, 2022",
+                     *           "version": "1"
+                     *         },
+                     *         "reviewed-controls": {
+                     *           "control-selections": [
+                     *             {
+                     *               "exclude-controls": [
+                     *                 {
+                     *                   "control-id": "iso-7.3"
+                     *                 }
+                     *               ],
+                     *               "include-controls": [
+                     *                 {
+                     *                   "control-id": "iso-5.18"
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "props": [
+                     *             {
+                     *               "name": "not-applicable",
+                     *               "ns": "https://trustfabric.io/ns/oscal",
+                     *               "remarks": "We have no premises of our own",
+                     *               "value": "iso-7.3"
+                     *             }
+                     *           ]
+                     *         },
+                     *         "uuid": "0d5c1f7a-7a3e-5a64-8f0c-3b1f6a2c9d41"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JsonNode"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportOscalAssessmentResults: {
+        parameters: {
+            query: {
+                /** @description A moment, not ahead of now; now when absent */
+                at?: string;
+                framework: components["schemas"]["Framework"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "assessment-results": {
+                     *         "import-ap": {
+                     *           "href": "assessment-plan?framework=iso27001"
+                     *         },
+                     *         "metadata": {
+                     *           "last-modified": "2026-02-01T09:00:00Z",
+                     *           "oscal-version": "1.2.1",
+                     *           "title": "Assessment results: ISO/IEC 27001 management system and Annex A, 2022",
+                     *           "version": "1"
+                     *         },
+                     *         "results": [
+                     *           {
+                     *             "description": "What approved evidence in date showed at 2026-02-01T09:00:00Z.",
+                     *             "end": "2026-02-01T09:00:00Z",
+                     *             "findings": [
+                     *               {
+                     *                 "description": "Approved evidence in date names it: 1.",
+                     *                 "related-observations": [
+                     *                   {
+                     *                     "observation-uuid": "2b9f6d34-18c7-5e05-9c3b-7a6b5c4d3e2f"
+                     *                   }
+                     *                 ],
+                     *                 "target": {
+                     *                   "status": {
+                     *                     "state": "satisfied"
+                     *                   },
+                     *                   "target-id": "iso-5.18_obj",
+                     *                   "type": "objective-id"
+                     *                 },
+                     *                 "title": "A.5.18: Access rights are given, reviewed, changed and removed by the rules",
+                     *                 "uuid": "5d7c4b3a-2e1f-5d0c-9b8a-7f6e5d4c3b2a"
+                     *               }
+                     *             ],
+                     *             "observations": [
+                     *               {
+                     *                 "collected": "2026-01-31T12:00:00Z",
+                     *                 "description": "Every account of the frozen population was decided.",
+                     *                 "expires": "2026-07-29T00:00:00Z",
+                     *                 "methods": [
+                     *                   "EXAMINE"
+                     *                 ],
+                     *                 "relevant-evidence": [
+                     *                   {
+                     *                     "description": "access_review 0199d3b2-0000-7000-8000-000000000009 in version 6",
+                     *                     "href": "#4c8e5f21-6d0b-5a1c-b7e2-0f1e2d3c4b5a",
+                     *                     "props": [
+                     *                       {
+                     *                         "name": "state-sha256",
+                     *                         "ns": "https://trustfabric.io/ns/oscal",
+                     *                         "value": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *                       }
+                     *                     ]
+                     *                   }
+                     *                 ],
+                     *                 "title": "Access review completed on 2026-01-30",
+                     *                 "types": [
+                     *                   "control-objective"
+                     *                 ],
+                     *                 "uuid": "2b9f6d34-18c7-5e05-9c3b-7a6b5c4d3e2f"
+                     *               }
+                     *             ],
+                     *             "reviewed-controls": {
+                     *               "control-selections": [
+                     *                 {
+                     *                   "include-controls": [
+                     *                     {
+                     *                       "control-id": "iso-5.18"
+                     *                     }
+                     *                   ]
+                     *                 }
+                     *               ]
+                     *             },
+                     *             "start": "2026-02-01T09:00:00Z",
+                     *             "title": "Controls and their evidence",
+                     *             "uuid": "1e0f7c58-3c1d-5b9e-8d2a-6f5e4d3c2b1a"
+                     *           }
+                     *         ],
+                     *         "uuid": "6b1de0c4-90b2-5d3a-a1c7-5e4f3a2b1c0d"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JsonNode"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportOscalCatalog: {
+        parameters: {
+            query: {
+                framework: components["schemas"]["Framework"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "catalog": {
+                     *         "groups": [
+                     *           {
+                     *             "controls": [
+                     *               {
+                     *                 "id": "iso-5.18",
+                     *                 "parts": [
+                     *                   {
+                     *                     "id": "iso-5.18_smt",
+                     *                     "name": "statement",
+                     *                     "prose": "Access rights are given, reviewed, changed and removed by the rules"
+                     *                   },
+                     *                   {
+                     *                     "id": "iso-5.18_obj",
+                     *                     "name": "assessment-objective",
+                     *                     "prose": "Approved evidence in date shows: Access rights are given, reviewed, changed and removed by the rules"
+                     *                   }
+                     *                 ],
+                     *                 "props": [
+                     *                   {
+                     *                     "name": "label",
+                     *                     "value": "A.5.18"
+                     *                   },
+                     *                   {
+                     *                     "name": "maps-to",
+                     *                     "ns": "https://trustfabric.io/ns/oscal",
+                     *                     "value": "soc2/CC6.2"
+                     *                   }
+                     *                 ],
+                     *                 "title": "Access rights are given, reviewed, changed and removed by the rules"
+                     *               }
+                     *             ],
+                     *             "id": "group-organizational",
+                     *             "title": "Annex A 5: organisational controls"
+                     *           }
+                     *         ],
+                     *         "metadata": {
+                     *           "last-modified": "2026-11-25T00:00:00Z",
+                     *           "oscal-version": "1.2.1",
+                     *           "title": "ISO/IEC 27001 management system and Annex A, 2022",
+                     *           "version": "1"
+                     *         },
+                     *         "uuid": "8f3d1c52-6f0e-5c1b-9a52-4a8d7f1e2b30"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JsonNode"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };
