@@ -229,6 +229,29 @@ class EvidenceDraftsTest {
   }
 
   @Test
+  void what_comes_while_a_draft_is_submitted_is_in_it_or_in_the_next() {
+    for (int round = 0; round < 5; round++) {
+      close(ROTATED);
+      var first = rotated();
+      catchUp(consumers);
+      var draft = of(ROTATED, first);
+      var second = rotated();
+      Together.run(
+          2,
+          i -> {
+            if (i == 0) {
+              submit("selma", draft).statusCode(200);
+            } else {
+              catchUp(consumers);
+            }
+            return i;
+          });
+      assertOnce(List.of(first, second));
+      get(EVIDENCE + "/" + draft).body("status", equalTo("submitted"));
+    }
+  }
+
+  @Test
   void what_fails_midway_leaves_nothing_and_is_drafted_once_it_can_be() {
     close(ROTATED);
     catchUp(consumers);
