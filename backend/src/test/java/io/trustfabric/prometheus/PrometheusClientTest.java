@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PrometheusServerTest {
+class PrometheusClientTest {
 
   private static final Instant AT = Instant.parse("2026-01-31T10:00:00Z");
   private static final RangeQuery QUERY = RangeQuery.of("up > 0", AT, AT.plusSeconds(60), 500);
@@ -90,7 +90,7 @@ class PrometheusServerTest {
     assertUnavailable(server("/large", null));
     assertUnavailable(server("/nowhere", null));
     var closed = URI.create("http://localhost:1/");
-    assertUnavailable(new PrometheusServer(closed, Duration.ofSeconds(5), null));
+    assertUnavailable(new PrometheusClient(closed, Duration.ofSeconds(5), null));
   }
 
   @Test
@@ -111,16 +111,16 @@ class PrometheusServerTest {
         .isEqualTo(Duration.ofSeconds(1_210));
   }
 
-  private static void assertUnavailable(PrometheusServer server) {
+  private static void assertUnavailable(PrometheusClient server) {
     assertThatExceptionOfType(PrometheusException.class)
         .isThrownBy(() -> server.ranges(List.of(QUERY)))
         .matches(PrometheusException::isUnavailable)
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("localhost", "up > 0"));
   }
 
-  private PrometheusServer server(String path, Path token) {
+  private PrometheusClient server(String path, Path token) {
     var root = "http://localhost:" + http.getAddress().getPort();
-    return new PrometheusServer(URI.create(root + path), Duration.ofSeconds(2), token);
+    return new PrometheusClient(URI.create(root + path), Duration.ofSeconds(2), token);
   }
 
   private void answer(HttpExchange exchange, String body) throws IOException {
