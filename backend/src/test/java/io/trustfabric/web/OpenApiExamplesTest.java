@@ -172,9 +172,17 @@ class OpenApiExamplesTest {
   /// A time of this very run is no example: it is told from a morning in February, by the hour.
   private static String example(String time) {
     var ahead = Duration.between(Instant.now(), Instant.parse(time));
-    return ahead.compareTo(Duration.ofHours(-1)) < 0
-        ? time
-        : MORNING.plus(Duration.ofHours(Math.round(ahead.toSeconds() / 3600.0))).toString();
+    return ahead.compareTo(Duration.ofHours(-1)) > 0 || isStartOfRollingPeriod(time, ahead)
+        ? MORNING.plus(Duration.ofHours(Math.round(ahead.toSeconds() / 3600.0))).toString()
+        : time;
+  }
+
+  /// Whole days before now, to the microsecond: nobody writes an example like that.
+  private static boolean isStartOfRollingPeriod(String time, Duration ahead) {
+    var days = Math.round(ahead.toSeconds() / 86_400.0);
+    return time.contains(".")
+        && days >= -90
+        && ahead.minusDays(days).abs().compareTo(Duration.ofMinutes(2)) < 0;
   }
 
   private String real(String text) {
