@@ -8419,7 +8419,7 @@ export interface operations {
                      *         "sloName": "example-returns-accepted",
                      *         "startsAt": "2026-01-31T10:10:00Z"
                      *       },
-                     *       "payloadSha256": "4e61fc40277e1768dc927df77af78eda9da1148f80edcb5a5c0ed0ad0e918700",
+                     *       "payloadSha256": "6d540717d366eb17221e026dc8afa683f9d3d4607521a7b008777c9016a6b6c1",
                      *       "recordId": "0199d3b2-0000-7000-8000-000000000006",
                      *       "recordType": "slo_exclusion",
                      *       "recordVersion": 0,
@@ -25452,7 +25452,7 @@ export interface operations {
                      *         "sloName": "example-returns-accepted",
                      *         "startsAt": "2026-01-31T10:10:00Z"
                      *       },
-                     *       "payloadSha256": "4e61fc40277e1768dc927df77af78eda9da1148f80edcb5a5c0ed0ad0e918700",
+                     *       "payloadSha256": "6d540717d366eb17221e026dc8afa683f9d3d4607521a7b008777c9016a6b6c1",
                      *       "recordId": "0199d3b2-0000-7000-8000-000000000006",
                      *       "recordType": "slo_exclusion",
                      *       "recordVersion": 0,
