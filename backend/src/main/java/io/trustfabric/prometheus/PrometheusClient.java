@@ -132,7 +132,12 @@ public final class PrometheusClient {
       return null;
     }
     try {
-      return Files.readString(tokenFile).strip();
+      var token = Files.readString(tokenFile).strip();
+      // What no header can hold would be told in the refusal to send it.
+      if (!token.matches("[!-~]+")) {
+        throw PrometheusException.unavailable("cannot be asked: its token is none", null);
+      }
+      return token;
     } catch (IOException e) {
       throw PrometheusException.unavailable("cannot be asked: its token cannot be read", e);
     }

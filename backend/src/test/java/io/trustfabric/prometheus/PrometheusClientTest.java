@@ -48,6 +48,9 @@ class PrometheusClientTest {
     http.createContext("/good", exchange -> answer(exchange, MATRIX));
     http.createContext("/vector", exchange -> answer(exchange, MATRIX.replace("matrix", "vector")));
     http.createContext("/large", exchange -> answer(exchange, " ".repeat(9 * 1024 * 1024)));
+    var error = "parse error:\\n up > 0 " + "x".repeat(400);
+    http.createContext(
+        "/refused", exchange -> answer(exchange, 400, "{\"error\": \"%s\"}".formatted(error)));
     http.createContext("/slow", exchange -> hang());
     http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     http.start();
@@ -80,8 +83,11 @@ class PrometheusClientTest {
     Files.writeString(file, "second\n");
     server.ranges(List.of(QUERY));
     assertThat(tokens).containsExactly("Bearer first", "Bearer second");
+    Files.writeString(file, "first\nsecond\n");
+    assertUnavailable(server);
     Files.delete(file);
     assertUnavailable(server);
+    assertThat(tokens).hasSize(2);
   }
 
   @Test
@@ -101,6 +107,22 @@ class PrometheusClientTest {
   }
 
   @Test
+  void what_prometheus_says_of_a_query_it_refuses_is_kept_apart_in_one_short_line() {
+    assertThatExceptionOfType(PrometheusException.class)
+        .isThrownBy(() -> server("/refused", null).range(QUERY))
+        .matches(e -> !e.isUnavailable())
+        .satisfies(e -> assertThat(e.getMessage()).isEqualTo("refuses the query"))
+        .satisfies(e -> assertThat(e.reason()).startsWith("parse error: up > 0 xxx").hasSize(301));
+  }
+
+  @Test
+  void where_there_is_no_server_nothing_is_asked() {
+    var none = new PrometheusClient(null, Duration.ofSeconds(2), null);
+    assertThat(none.isConfigured()).isFalse();
+    assertUnavailable(none);
+  }
+
+  @Test
   void a_window_has_at_most_so_many_points_a_second_or_more_apart() {
     assertThat(RangeQuery.of("q", AT, AT, 500).step()).isEqualTo(Duration.ofSeconds(1));
     assertThat(RangeQuery.of("q", AT, AT.plusSeconds(500), 500).step())
@@ -115,7 +137,7 @@ class PrometheusClientTest {
     assertThatExceptionOfType(PrometheusException.class)
         .isThrownBy(() -> server.ranges(List.of(QUERY)))
         .matches(PrometheusException::isUnavailable)
-        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("localhost", "up > 0"));
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("localhost", "up > 0", "second"));
   }
 
   private PrometheusClient server(String path, Path token) {
@@ -124,12 +146,16 @@ class PrometheusClientTest {
   }
 
   private void answer(HttpExchange exchange, String body) throws IOException {
+    answer(exchange, 200, body);
+  }
+
+  private void answer(HttpExchange exchange, int status, String body) throws IOException {
     var token = exchange.getRequestHeaders().getFirst("Authorization");
     if (token != null) {
       tokens.add(token);
     }
     var bytes = body.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(200, bytes.length);
+    exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
   }
