@@ -40,7 +40,7 @@ export function AlertPairs({ slo }: { slo: Slo }) {
                   <span className={detail.state} data-tone={burn.tone} title={burn.why}>
                     {burn.text}
                   </span>
-                  {pair.firingSince && (
+                  {pair.firing && pair.firingSince && (
                     <span className={classes.since}>
                       {' '}
                       since <RelativeTime at={pair.firingSince} />

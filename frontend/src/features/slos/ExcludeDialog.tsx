@@ -10,8 +10,7 @@ import classes from '@/components/Dialog.module.css';
 import { ProblemNote } from '@/components/States';
 import { toast } from '@/components/toast';
 import { fromUtcInput } from '@/lib/format';
-import { ledgerKeys } from '@/lib/ledger';
-import { RECORD_TYPE, renewSlo } from './queries';
+import { renewSlo } from './queries';
 
 const time = z.string().check(z.refine((text) => fromUtcInput(text) !== undefined, 'Give a day and a time.'));
 const schema = z
@@ -54,7 +53,6 @@ export function ExcludeDialog({ slo, onClose }: { slo: Slo; onClose: () => void 
         },
       }),
     onSuccess: () => {
-      void client.invalidateQueries({ queryKey: ledgerKeys.approvals(RECORD_TYPE, slo.id) });
       renewSlo(client, slo.id);
       void toast({ title: 'Asked for', message: 'A second person decides whether this time counts.' });
       onClose();

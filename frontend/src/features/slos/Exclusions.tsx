@@ -9,7 +9,7 @@ import { StatusBadge } from '@/components/StatusBadge';
 import { authorName, spanText, utcThisYear } from '@/lib/format';
 import { useNow } from '@/lib/use-now';
 import classes from './Exclusions.module.css';
-import { RECORD_TYPE, renewSlo, revokeExclusion, sloExclusions } from './queries';
+import { EXCLUSION_TYPE, renewSlo, revokeExclusion, sloExclusions } from './queries';
 
 const ExcludeDialog = lazy(async () => ({ default: (await import('./ExcludeDialog')).ExcludeDialog }));
 const RevokeDialog = lazy(async () => ({
@@ -45,7 +45,6 @@ export function Exclusions({ slo }: { slo: Slo }) {
           </Button>
         )}
       </div>
-      <PendingApproval recordType={RECORD_TYPE} id={slo.id} onDecided={() => renewSlo(client, slo.id)} />
       {exclusions.length === 0 ? (
         <p className={detail.text}>Every minute counts: nothing is excluded.</p>
       ) : (
@@ -71,6 +70,13 @@ export function Exclusions({ slo }: { slo: Slo }) {
               </span>
               <span>{one.reason}</span>
               <span className="dim">by {authorName(one.createdBy)}</span>
+              {one.status === 'requested' && (
+                <PendingApproval
+                  recordType={EXCLUSION_TYPE}
+                  id={one.id}
+                  onDecided={() => renewSlo(client, slo.id)}
+                />
+              )}
             </li>
           ))}
         </ul>
