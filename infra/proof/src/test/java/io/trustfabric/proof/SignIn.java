@@ -1,0 +1,77 @@
+package io.trustfabric.proof;
+
+import io.trustfabric.local.HttpJson;
+import io.trustfabric.local.Part;
+import io.trustfabric.local.Ports;
+import io.trustfabric.local.Secrets;
+import io.trustfabric.local.Settings;
+import io.trustfabric.local.Stack;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Map;
+
+/// A Keycloak with a database of its own, which nobody kills: its tokens are good through all that
+/// happens to the product.
+final class SignIn implements AutoCloseable {
+
+  /// A token lives five minutes; a cycle takes less than the rest.
+  private static final Duration RENEWAL = Duration.ofMinutes(2);
+
+  private static final String CLIENT = "security-desk";
+
+  private final Settings settings;
+  private final Stack stack;
+  private String token;
+  private Instant taken = Instant.EPOCH;
+
+  private SignIn(Settings settings) {
+    this.settings = settings;
+    this.stack =
+        new Stack(
+            settings,
+            EnumSet.of(Part.POSTGRES, Part.KEYCLOAK),
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+  }
+
+  static SignIn start(Path root, Path work) {
+    var signIn = new SignIn(new Settings(root, work.resolve("sign-in"), Ports.free()));
+    signIn.stack.start();
+    return signIn;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  Secrets secrets() {
+    return Secrets.in(settings.state());
+  }
+
+  /// A token of someone who may write and read all this proof writes.
+  synchronized String token() {
+    if (Duration.between(taken, Instant.now()).compareTo(RENEWAL) > 0) {
+      token =
+          HttpJson.token(
+              settings.issuer(),
+              Map.of(
+                  "grant_type",
+                  "client_credentials",
+                  "client_id",
+                  CLIENT,
+                  "client_secret",
+                  secrets().secret(CLIENT)));
+      taken = Instant.now();
+    }
+    return token;
+  }
+
+  @Override
+  public void close() {
+    stack.stop();
+  }
+}
