@@ -63,7 +63,7 @@ public final class Backend {
 
   /// Returns when the API takes the tokens of this Keycloak, which must be healthy by now. One that
   /// came up before Keycloak learns Keycloak's keys from the first token it sees.
-  void awaitTrust(Child child) {
+  public void awaitTrust(Child child) {
     String token =
         HttpJson.token(
             settings.issuer(),

@@ -21,12 +21,12 @@ public final class PostgresServer {
   public static final String SUPERUSER = "postgres";
 
   /// Owns the database and runs the migrations.
-  static final String OWNER = "trust_fabric_owner";
+  public static final String OWNER = "trust_fabric_owner";
 
   /// Runs the API: it may connect, and what it may do to tables the migrations grant.
-  static final String APPLICATION = "trust_fabric_app";
+  public static final String APPLICATION = "trust_fabric_app";
 
-  static final String KEYCLOAK = "keycloak";
+  public static final String KEYCLOAK = "keycloak";
 
   private static final List<String> DURABLE =
       List.of(

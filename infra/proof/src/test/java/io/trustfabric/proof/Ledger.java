@@ -121,10 +121,10 @@ final class Ledger {
       var now = new ArrayList<String>();
       read(connection, now);
       assertThat(now.size())
-          .as("positions that were seen are there")
+          .as("lost: positions that were seen")
           .isGreaterThanOrEqualTo(leaves.size());
       for (int i = 0; i < leaves.size(); i++) {
-        assertThat(now.get(i)).as("the leaf at position %d", i).isEqualTo(leaves.get(i));
+        assertThat(now.get(i)).as("lost: the leaf seen at position %d", i).isEqualTo(leaves.get(i));
       }
       leaves.addAll(now.subList(leaves.size(), now.size()));
       assertThat(number(connection, FALSE_LEAVES)).as("leaves that are not of their line").isZero();

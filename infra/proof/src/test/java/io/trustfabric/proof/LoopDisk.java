@@ -39,12 +39,11 @@ final class LoopDisk implements AutoCloseable {
     this.folder = folder;
   }
 
-  /// Makes an empty one, in place of one that a dead run may have left.
+  /// Makes an empty one.
   ///
   /// @throws IOException with the reason when this machine does not allow it
   static LoopDisk in(Path work) throws IOException {
-    var disk = new LoopDisk(work.resolve("disk.img"), work.resolve("disk"));
-    disk.close();
+    var disk = at(work);
     Files.createDirectories(disk.folder);
     try (var file = new RandomAccessFile(disk.image.toFile(), "rw")) {
       file.setLength(SIZE);
@@ -52,6 +51,15 @@ final class LoopDisk implements AutoCloseable {
     run("mkfs.ext4", "-q", "-F", disk.image.toString());
     disk.mount();
     return disk;
+  }
+
+  /// Takes away what a run that was killed may have left.
+  static void removeFrom(Path work) {
+    at(work).close();
+  }
+
+  private static LoopDisk at(Path work) {
+    return new LoopDisk(work.resolve("disk.img"), work.resolve("disk"));
   }
 
   Path folder() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trustfabric.proof.Journal.Acknowledged;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,12 @@ final class Run {
 
     void recover();
   }
+
+  /// How many more than 20 writes may be acknowledged before a crash.
+  private static final int WRITES = Integer.getInteger("crash.writes");
+
+  /// How long the writes of one cycle may take.
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final String name;
   private final Victims victims;
@@ -45,12 +53,14 @@ final class Run {
   void crash(Crash crash) throws SQLException {
     cycle++;
     int before = journal.acknowledged();
-    int enough = before + 20 + random.nextInt(130);
+    int enough = before + 20 + random.nextInt(WRITES);
     long grace = random.nextInt(30);
     var watcher = ledger.watch();
     var writers = Writers.start(api, journal, name + cycle, random);
     try {
+      var deadline = Instant.now().plus(PATIENCE);
       while (journal.acknowledged() < enough && writers.areWriting()) {
+        assertThat(Instant.now()).as("writes are acknowledged").isBefore(deadline);
         Ledger.pause(1);
       }
       Ledger.pause(grace);
@@ -72,7 +82,7 @@ final class Run {
     var open = journal.takeDoubtful();
     holdMarks(open);
     open.forEach(this::resolve);
-    recent.forEach(this::holdAnswer);
+    recent.parallelStream().forEach(this::holdAnswer);
     ledger.settle();
     ledger.holdOrder();
     ledger.holdRecords();
@@ -91,7 +101,7 @@ final class Run {
     }
     var lost = new HashMap<>(expected);
     lost.entrySet().removeAll(found.entrySet());
-    assertThat(lost).as("acknowledged writes that are lost, or are there in part").isEmpty();
+    assertThat(lost).as("lost: acknowledged writes, or parts of writes").isEmpty();
     assertThat(found).as("records that nobody has written").isEqualTo(expected);
     open.stream()
         .filter(write -> write.kind() != Write.Kind.MOVE)

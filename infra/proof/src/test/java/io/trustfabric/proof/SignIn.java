@@ -3,6 +3,7 @@ package io.trustfabric.proof;
 import io.trustfabric.local.HttpJson;
 import io.trustfabric.local.Part;
 import io.trustfabric.local.Ports;
+import io.trustfabric.local.PostgresServer;
 import io.trustfabric.local.Secrets;
 import io.trustfabric.local.Settings;
 import io.trustfabric.local.Stack;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 
 /// A Keycloak with a database of its own, which nobody kills: its tokens are good through all that
@@ -24,13 +26,27 @@ final class SignIn implements AutoCloseable {
 
   private static final String CLIENT = "security-desk";
 
+  /// Asked for before the stack has its own look at them.
+  private static final List<String> SECRETS =
+      List.of(
+          CLIENT,
+          PostgresServer.SUPERUSER,
+          PostgresServer.OWNER,
+          PostgresServer.APPLICATION,
+          PostgresServer.KEYCLOAK,
+          "event-ingest",
+          "keycloak-events",
+          "keycloak-snapshots");
+
   private final Settings settings;
+  private final Secrets secrets;
   private final Stack stack;
   private String token;
   private Instant taken = Instant.EPOCH;
 
   private SignIn(Settings settings) {
     this.settings = settings;
+    this.secrets = Secrets.in(settings.state());
     this.stack =
         new Stack(
             settings,
@@ -38,10 +54,15 @@ final class SignIn implements AutoCloseable {
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
   }
 
-  static SignIn start(Path root, Path work) {
+  /// One that is not started yet, but whose secrets are known.
+  static SignIn in(Path root, Path work) {
     var signIn = new SignIn(new Settings(root, work.resolve("sign-in"), Ports.free()));
-    signIn.stack.start();
+    SECRETS.forEach(signIn.secrets::secret);
     return signIn;
+  }
+
+  void start() {
+    stack.start();
   }
 
   Settings settings() {
@@ -49,7 +70,7 @@ final class SignIn implements AutoCloseable {
   }
 
   Secrets secrets() {
-    return Secrets.in(settings.state());
+    return secrets;
   }
 
   /// A token of someone who may write and read all this proof writes.
@@ -64,7 +85,7 @@ final class SignIn implements AutoCloseable {
                   "client_id",
                   CLIENT,
                   "client_secret",
-                  secrets().secret(CLIENT)));
+                  secrets.secret(CLIENT)));
       taken = Instant.now();
     }
     return token;

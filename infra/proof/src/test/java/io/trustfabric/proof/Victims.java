@@ -38,7 +38,6 @@ final class Victims implements AutoCloseable {
             keycloak.keycloakManagement(),
             free.postgres());
     children = new Children(work.resolve("children.json"));
-    children.endOrphans();
     settings = new Settings(signIn.settings().root(), work, ports);
     var secrets = signIn.secrets();
     password = secrets.secret(PostgresServer.SUPERUSER);
@@ -82,6 +81,11 @@ final class Victims implements AutoCloseable {
   /// Returns when the API says that it is ready.
   void awaitApi() {
     backend.await(api);
+  }
+
+  /// Returns when the API takes the tokens of the Keycloak, which has to run by now.
+  void awaitTrust() {
+    backend.awaitTrust(api);
   }
 
   void killDatabase() {
