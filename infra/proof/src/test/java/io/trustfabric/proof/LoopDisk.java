@@ -31,6 +31,8 @@ final class LoopDisk implements AutoCloseable {
 
   private static final long SIZE = 4L << 30;
 
+  private static final Path MOUNTS = Path.of("/proc/mounts");
+
   private final Path image;
   private final Path folder;
 
@@ -112,7 +114,7 @@ final class LoopDisk implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (Files.readString(Path.of("/proc/mounts")).contains(" " + folder + " ")) {
+      if (Files.exists(MOUNTS) && Files.readString(MOUNTS).contains(" " + folder + " ")) {
         unmount();
       }
       Files.deleteIfExists(image);
