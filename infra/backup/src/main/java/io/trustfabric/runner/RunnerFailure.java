@@ -1,7 +1,5 @@
 package io.trustfabric.runner;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.regex.Pattern;
 
 /// What went wrong, in words for a person.
@@ -35,12 +33,5 @@ final class RunnerFailure extends RuntimeException {
     line = HEX.matcher(line).replaceAll("$1...");
     line = BASE64.matcher(line).replaceAll(found -> found.group().substring(0, 20) + "...");
     return line.isEmpty() ? "unknown" : line.substring(0, Math.min(line.length(), LONGEST));
-  }
-
-  /// Everything, for the log of a bug.
-  static String trace(Throwable failure) {
-    var out = new StringWriter();
-    failure.printStackTrace(new PrintWriter(out));
-    return out.toString();
   }
 }
