@@ -92,7 +92,7 @@ final class Drill {
     var run = UUID.randomUUID();
     begin(made, run);
     try (var scratch = ScratchCluster.prepare(settings, command, run.toString().substring(0, 8))) {
-      pgBackRest.restore(made.label(), scratch.data(), TARGET.format(canaries.moment()));
+      restore(made, scratch, canaries.moment());
       try (var connection = scratch.recover()) {
         var usableAt = Instant.now();
         var checks = new RestoredChecks(connection, scratch.stoppedBefore());
@@ -109,6 +109,17 @@ final class Drill {
       failed(run, reason);
       log.println("Drill of %s FAILED: %s".formatted(made.label(), reason));
       return false;
+    }
+  }
+
+  private void restore(State.Made made, ScratchCluster scratch, Instant moment) {
+    if (pgBackRest.backups().stream().noneMatch(kept -> kept.label().equals(made.label()))) {
+      throw new RunnerFailure("The repository does not have %s.".formatted(made.label()));
+    }
+    try {
+      pgBackRest.restore(made.label(), scratch.data(), TARGET.format(moment));
+    } catch (RunnerFailure failure) {
+      throw new RunnerFailure(scratch.roomLeft() + failure.getMessage(), failure);
     }
   }
 

@@ -80,6 +80,16 @@ final class ScratchCluster implements AutoCloseable {
     return folder.resolve("wal");
   }
 
+  /// What the disk has to say to a failure.
+  String roomLeft() {
+    try {
+      var disk = Files.getFileStore(folder);
+      return disk.getUsableSpace() < disk.getTotalSpace() / 50 ? "The scratch disk is full. " : "";
+    } catch (IOException unknown) {
+      return "";
+    }
+  }
+
   /// Starts it and waits until recovery has ended. That a connection is accepted is not enough.
   ///
   /// @throws RunnerFailure with what its log says, when it ends before or takes too long
@@ -169,6 +179,7 @@ final class ScratchCluster implements AutoCloseable {
             "logging_collector=off",
             "log_destination=stderr",
             "log_min_messages=warning",
+            "log_line_prefix=",
             "lc_messages=C",
             "timezone=UTC",
             "log_timezone=UTC")) {
@@ -178,7 +189,12 @@ final class ScratchCluster implements AutoCloseable {
   }
 
   private String trouble() {
-    var lines = logText().lines().filter(line -> TROUBLE.matcher(line).find()).distinct().toList();
+    var lines =
+        logText()
+            .lines()
+            .filter(line -> TROUBLE.matcher(line).find() && !line.contains("the database system is"))
+            .distinct()
+            .toList();
     return String.join(" ", lines.subList(Math.max(0, lines.size() - 4), lines.size()));
   }
 

@@ -126,6 +126,7 @@ final class DebianCluster implements AutoCloseable {
         log-path=%1$s/log
         lock-path=%1$s/lock
         start-fast=y
+        job-retry=0
         [main]
         pg1-path=%1$s/data
         pg1-port=%3$d
