@@ -1193,6 +1193,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/compliance/evidence-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules by which evidence is drafted from the ledger's lines */
+        get: operations["listEvidenceRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/compliance/evidence/{id}": {
         parameters: {
             query?: never;
@@ -1346,6 +1363,57 @@ export interface paths {
         head?: never;
         /** Say which categories of a framework count, and why */
         patch: operations["scopeFramework"];
+        trace?: never;
+    };
+    "/api/compliance/oscal/assessment-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which controls are assessed, and which not and why, as an OSCAL 1.2 assessment plan */
+        get: operations["exportOscalAssessmentPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compliance/oscal/assessment-results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Findings for each control and the evidence they rest on as OSCAL 1.2 assessment results; the export is itself a ledger line */
+        get: operations["exportOscalAssessmentResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compliance/oscal/catalog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A framework's controls as an OSCAL 1.2 catalogue, titles in our own words */
+        get: operations["exportOscalCatalog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/me": {
@@ -3093,6 +3161,8 @@ export interface components {
             startedAt?: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
         };
         /** @enum {string} */
+        Collecting: "each" | "month";
+        /** @enum {string} */
         Comparison: "exact" | "numeric" | "money" | "date" | "case_insensitive" | "set";
         ControlDays: {
             category: string;
@@ -3780,6 +3850,25 @@ export interface components {
             submittedBy: components["schemas"]["Author"] | null;
             writtenAt: components["schemas"]["Instant"];
         };
+        EvidenceRuleList: {
+            /** Format: int32 */
+            dataVersion: number;
+            items: components["schemas"]["EvidenceRuleView"][];
+            sha256: string;
+        };
+        EvidenceRuleView: {
+            actions: string[];
+            collect: components["schemas"]["Collecting"];
+            controls: components["schemas"]["ServedControl"][];
+            description: string;
+            evidenceType: components["schemas"]["EvidenceType"];
+            id: string;
+            recordType: string;
+            title: string;
+            /** Format: duration */
+            validFor: string;
+            when: components["schemas"]["LineCondition"][];
+        };
         EvidenceSample: {
             items: components["schemas"]["PopulationMember"][];
             /** Format: int64 */
@@ -4340,6 +4429,11 @@ export interface components {
             secretType: components["schemas"]["SecretType"];
             /** Format: int32 */
             usualDays: number;
+        };
+        LineCondition: {
+            at: string;
+            is: string[] | null;
+            present: boolean | null;
         };
         LinkedRecord: {
             recordId: components["schemas"]["UUID"];
@@ -8386,7 +8480,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "decision": "approved",
-                 *       "reason": "As agreed with the auditors"
+                 *       "reason": "It was announced a week before"
                  *     }
                  */
                 "application/json": components["schemas"]["Decision"];
@@ -8401,42 +8495,33 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "action": "backup_policy.change",
+                     *       "action": "slo_exclusion.approve",
                      *       "createdAt": "2026-02-01T09:00:00Z",
                      *       "decidedAt": "2026-02-01T09:00:00Z",
                      *       "decidedBy": {
                      *         "issuer": "https://id.example.com/realms/trust-fabric",
-                     *         "name": "compliance",
-                     *         "subject": "compliance"
+                     *         "name": "nora",
+                     *         "subject": "nora"
                      *       },
-                     *       "decisionReason": "As agreed with the auditors",
+                     *       "decisionReason": "It was announced a week before",
                      *       "expiresAt": "2026-02-08T09:00:00Z",
-                     *       "id": "0199d3b2-0000-7000-8000-000000000004",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000005",
                      *       "payload": {
-                     *         "cadence": {
-                     *           "differential": null,
-                     *           "full": "PT168H",
-                     *           "incremental": "PT24H"
-                     *         },
-                     *         "owner": "Platform",
-                     *         "retention": {
-                     *           "days": 30,
-                     *           "fulls": 2
-                     *         },
-                     *         "retired": false,
-                     *         "rpo": "PT5M",
-                     *         "rto": "PT1H",
-                     *         "tolerance": "PT2H"
+                     *         "endsAt": "2026-01-31T10:15:00Z",
+                     *         "service": "example-filing",
+                     *         "sloId": "0199d3b2-0000-7000-8000-000000000001",
+                     *         "sloName": "example-returns-accepted",
+                     *         "startsAt": "2026-01-31T10:10:00Z"
                      *       },
-                     *       "payloadSha256": "e20887c6cb8b3475aee39d1d488bb682fd4e366b38ebbd04cbcd28d7c339b513",
-                     *       "recordId": "0199d3b2-0000-7000-8000-000000000005",
-                     *       "recordType": "backup_policy",
+                     *       "payloadSha256": "6d540717d366eb17221e026dc8afa683f9d3d4607521a7b008777c9016a6b6c1",
+                     *       "recordId": "0199d3b2-0000-7000-8000-000000000006",
+                     *       "recordType": "slo_exclusion",
                      *       "recordVersion": 0,
-                     *       "requestReason": "The ledger must not lose more than five minutes",
+                     *       "requestReason": "Announced maintenance of the gateway",
                      *       "requestedBy": {
                      *         "issuer": "https://id.example.com/realms/trust-fabric",
-                     *         "name": "engineer",
-                     *         "subject": "engineer"
+                     *         "name": "enzo",
+                     *         "subject": "enzo"
                      *       },
                      *       "status": "approved",
                      *       "version": 1
@@ -15156,6 +15241,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "actionsDone": 1,
+                     *           "actionsPending": 0,
+                     *           "cancelledAt": null,
+                     *           "completedAt": "2026-02-01T09:00:00Z",
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "nora",
+                     *             "subject": "nora"
+                     *           },
+                     *           "decidedItems": 3,
+                     *           "dueAt": "2026-01-31T00:00:00Z",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000005",
+                     *           "itemCount": 3,
+                     *           "lastActivityAt": "2026-02-01T09:00:00Z",
+                     *           "metadata": {},
+                     *           "modifiedItems": 0,
+                     *           "nextStatuses": [],
+                     *           "openItems": 0,
+                     *           "overdue": false,
+                     *           "populationSha256": "ee438d5c3014c3406280528e13759406a597ebd96d5bee80ae7977bbb105a9df",
+                     *           "populationSource": "given",
+                     *           "reviewType": "user_access",
+                     *           "reviewer": "Example Reviewers",
+                     *           "revokedItems": 1,
+                     *           "scope": "example-archive",
+                     *           "startedAt": "2026-02-01T09:00:00Z",
+                     *           "status": "completed",
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "nora",
+                     *             "subject": "nora"
+                     *           },
+                     *           "version": 6
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": null,
+                     *         "total": 1,
+                     *         "totalIsExact": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageAccessReviewView"];
                 };
             };
@@ -15245,6 +15379,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "actionsDone": 0,
+                     *       "actionsPending": 0,
+                     *       "cancelledAt": null,
+                     *       "completedAt": null,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "decidedItems": 0,
+                     *       "dueAt": "2026-01-31T00:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000005",
+                     *       "itemCount": 0,
+                     *       "lastActivityAt": "2026-02-01T09:00:00Z",
+                     *       "metadata": {},
+                     *       "modifiedItems": 0,
+                     *       "nextStatuses": [
+                     *         "in_progress",
+                     *         "cancelled"
+                     *       ],
+                     *       "openItems": 0,
+                     *       "overdue": true,
+                     *       "populationSha256": null,
+                     *       "populationSource": null,
+                     *       "reviewType": "user_access",
+                     *       "reviewer": "Example Compliance",
+                     *       "revokedItems": 0,
+                     *       "scope": "example-archive",
+                     *       "startedAt": null,
+                     *       "status": "pending",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "version": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccessReviewView"];
                 };
             };
@@ -15357,6 +15533,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "actionsDone": 1,
+                     *       "actionsPending": 0,
+                     *       "cancelledAt": null,
+                     *       "completedAt": "2026-02-01T09:00:00Z",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "decidedItems": 3,
+                     *       "dueAt": "2026-01-31T00:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000005",
+                     *       "itemCount": 3,
+                     *       "lastActivityAt": "2026-02-01T09:00:00Z",
+                     *       "metadata": {},
+                     *       "modifiedItems": 0,
+                     *       "nextStatuses": [],
+                     *       "openItems": 0,
+                     *       "overdue": false,
+                     *       "populationSha256": "ee438d5c3014c3406280528e13759406a597ebd96d5bee80ae7977bbb105a9df",
+                     *       "populationSource": "given",
+                     *       "reviewType": "user_access",
+                     *       "reviewer": "Example Reviewers",
+                     *       "revokedItems": 1,
+                     *       "scope": "example-archive",
+                     *       "startedAt": "2026-02-01T09:00:00Z",
+                     *       "status": "completed",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "version": 6
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccessReviewView"];
                 };
             };
@@ -15438,7 +15653,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "The team's reviewer is away",
+                 *       "reviewer": "Example Reviewers"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AccessReviewEdit"];
+                /**
+                 * @example {
+                 *       "reason": "The team's reviewer is away",
+                 *       "reviewer": "Example Reviewers"
+                 *     }
+                 */
                 "application/merge-patch+json": components["schemas"]["AccessReviewEdit"];
             };
         };
@@ -15449,6 +15676,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "actionsDone": 0,
+                     *       "actionsPending": 0,
+                     *       "cancelledAt": null,
+                     *       "completedAt": null,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "decidedItems": 0,
+                     *       "dueAt": "2026-01-31T00:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000005",
+                     *       "itemCount": 0,
+                     *       "lastActivityAt": "2026-02-01T09:00:00Z",
+                     *       "metadata": {},
+                     *       "modifiedItems": 0,
+                     *       "nextStatuses": [
+                     *         "in_progress",
+                     *         "cancelled"
+                     *       ],
+                     *       "openItems": 0,
+                     *       "overdue": true,
+                     *       "populationSha256": null,
+                     *       "populationSource": null,
+                     *       "reviewType": "user_access",
+                     *       "reviewer": "Example Reviewers",
+                     *       "revokedItems": 0,
+                     *       "scope": "example-archive",
+                     *       "startedAt": null,
+                     *       "status": "pending",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccessReviewView"];
                 };
             };
@@ -15586,6 +15855,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "actionsDone": 0,
+                     *       "actionsPending": 1,
+                     *       "cancelledAt": null,
+                     *       "completedAt": null,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "decidedItems": 3,
+                     *       "dueAt": "2026-01-31T00:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000005",
+                     *       "itemCount": 3,
+                     *       "lastActivityAt": "2026-02-01T09:00:00Z",
+                     *       "metadata": {},
+                     *       "modifiedItems": 0,
+                     *       "nextStatuses": [
+                     *         "completed",
+                     *         "cancelled"
+                     *       ],
+                     *       "openItems": 0,
+                     *       "overdue": true,
+                     *       "populationSha256": "ee438d5c3014c3406280528e13759406a597ebd96d5bee80ae7977bbb105a9df",
+                     *       "populationSource": "given",
+                     *       "reviewType": "user_access",
+                     *       "reviewer": "Example Reviewers",
+                     *       "revokedItems": 1,
+                     *       "scope": "example-archive",
+                     *       "startedAt": "2026-02-01T09:00:00Z",
+                     *       "status": "in_progress",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "selma",
+                     *         "subject": "selma"
+                     *       },
+                     *       "version": 4
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccessReviewView"];
                 };
             };
@@ -15640,6 +15951,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Some of these cannot be decided like this; none was.",
+                     *       "errors": [
+                     *         {
+                     *           "message": "already_decided: to decide anew, read the item and name its version in If-Match",
+                     *           "pointer": "/decisions/0"
+                     *         }
+                     *       ],
+                     *       "instance": "/api/compliance/access-reviews/0199d3b2-0000-7000-8000-000000000005/decisions",
+                     *       "status": 409,
+                     *       "title": "The present state does not allow this",
+                     *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "type": "https://trustfabric.io/problems/conflict"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -15722,6 +16049,142 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "actionReference": null,
+                     *           "actionStatus": "none",
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "nora",
+                     *             "subject": "nora"
+                     *           },
+                     *           "currentPermissions": [
+                     *             "delete",
+                     *             "read"
+                     *           ],
+                     *           "decidedAt": null,
+                     *           "decidedBy": null,
+                     *           "decision": null,
+                     *           "decisionReason": null,
+                     *           "email": "otto@archive.example",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000006",
+                     *           "identityUnresolved": false,
+                     *           "issuer": null,
+                     *           "lastUsedAt": null,
+                     *           "metadata": {},
+                     *           "name": null,
+                     *           "newPermissions": null,
+                     *           "owner": null,
+                     *           "peerGroup": null,
+                     *           "position": 0,
+                     *           "provedBySnapshotId": null,
+                     *           "recommendation": "keep",
+                     *           "recommendationReasons": [],
+                     *           "reviewId": "0199d3b2-0000-7000-8000-000000000005",
+                     *           "subject": null,
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "nora",
+                     *             "subject": "nora"
+                     *           },
+                     *           "username": "example-otto",
+                     *           "version": 0
+                     *         },
+                     *         {
+                     *           "actionReference": null,
+                     *           "actionStatus": "none",
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "nora",
+                     *             "subject": "nora"
+                     *           },
+                     *           "currentPermissions": [
+                     *             "read"
+                     *           ],
+                     *           "decidedAt": null,
+                     *           "decidedBy": null,
+                     *           "decision": null,
+                     *           "decisionReason": null,
+                     *           "email": "nora@archive.example",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000007",
+                     *           "identityUnresolved": false,
+                     *           "issuer": null,
+                     *           "lastUsedAt": null,
+                     *           "metadata": {},
+                     *           "name": null,
+                     *           "newPermissions": null,
+                     *           "owner": null,
+                     *           "peerGroup": null,
+                     *           "position": 1,
+                     *           "provedBySnapshotId": null,
+                     *           "recommendation": "keep",
+                     *           "recommendationReasons": [],
+                     *           "reviewId": "0199d3b2-0000-7000-8000-000000000005",
+                     *           "subject": null,
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "nora",
+                     *             "subject": "nora"
+                     *           },
+                     *           "username": "nora",
+                     *           "version": 0
+                     *         },
+                     *         {
+                     *           "actionReference": null,
+                     *           "actionStatus": "none",
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "nora",
+                     *             "subject": "nora"
+                     *           },
+                     *           "currentPermissions": [
+                     *             "read"
+                     *           ],
+                     *           "decidedAt": null,
+                     *           "decidedBy": null,
+                     *           "decision": null,
+                     *           "decisionReason": null,
+                     *           "email": "vera@archive.example",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000008",
+                     *           "identityUnresolved": false,
+                     *           "issuer": null,
+                     *           "lastUsedAt": null,
+                     *           "metadata": {},
+                     *           "name": null,
+                     *           "newPermissions": null,
+                     *           "owner": null,
+                     *           "peerGroup": null,
+                     *           "position": 2,
+                     *           "provedBySnapshotId": null,
+                     *           "recommendation": "keep",
+                     *           "recommendationReasons": [],
+                     *           "reviewId": "0199d3b2-0000-7000-8000-000000000005",
+                     *           "subject": null,
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "nora",
+                     *             "subject": "nora"
+                     *           },
+                     *           "username": "example-vera",
+                     *           "version": 0
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": null,
+                     *         "total": 3,
+                     *         "totalIsExact": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageAccessReviewItemView"];
                 };
             };
@@ -15808,6 +16271,54 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "actionReference": null,
+                     *       "actionStatus": "pending",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "currentPermissions": [
+                     *         "delete",
+                     *         "read"
+                     *       ],
+                     *       "decidedAt": "2026-02-01T09:00:00Z",
+                     *       "decidedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "decision": "revoke",
+                     *       "decisionReason": "Moved to another team in May",
+                     *       "email": "otto@archive.example",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000006",
+                     *       "identityUnresolved": false,
+                     *       "issuer": null,
+                     *       "lastUsedAt": null,
+                     *       "metadata": {},
+                     *       "name": null,
+                     *       "newPermissions": null,
+                     *       "owner": null,
+                     *       "peerGroup": null,
+                     *       "position": 0,
+                     *       "provedBySnapshotId": null,
+                     *       "recommendation": "keep",
+                     *       "recommendationReasons": [],
+                     *       "reviewId": "0199d3b2-0000-7000-8000-000000000005",
+                     *       "subject": null,
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "username": "example-otto",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccessReviewItemView"];
                 };
             };
@@ -15906,6 +16417,54 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "actionReference": null,
+                     *       "actionStatus": "pending",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "currentPermissions": [
+                     *         "delete",
+                     *         "read"
+                     *       ],
+                     *       "decidedAt": "2026-02-01T09:00:00Z",
+                     *       "decidedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "decision": "revoke",
+                     *       "decisionReason": "Moved to another team in May",
+                     *       "email": "otto@archive.example",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000006",
+                     *       "identityUnresolved": false,
+                     *       "issuer": null,
+                     *       "lastUsedAt": null,
+                     *       "metadata": {},
+                     *       "name": null,
+                     *       "newPermissions": null,
+                     *       "owner": null,
+                     *       "peerGroup": null,
+                     *       "position": 0,
+                     *       "provedBySnapshotId": null,
+                     *       "recommendation": "keep",
+                     *       "recommendationReasons": [],
+                     *       "reviewId": "0199d3b2-0000-7000-8000-000000000005",
+                     *       "subject": null,
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "username": "example-otto",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccessReviewItemView"];
                 };
             };
@@ -15933,6 +16492,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "own_access: nobody decides about their own access",
+                     *       "instance": "/api/compliance/access-reviews/0199d3b2-0000-7000-8000-000000000005/items/0199d3b2-0000-7000-8000-000000000007/decision",
+                     *       "status": 403,
+                     *       "title": "Your role does not allow this",
+                     *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "type": "https://trustfabric.io/problems/forbidden"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -16034,6 +16603,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "appliedItems": null,
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "nora",
+                     *             "subject": "nora"
+                     *           },
+                     *           "id": "0199d3b2-0000-7000-8000-000000000009",
+                     *           "itemCount": 2,
+                     *           "metadata": {},
+                     *           "notAppliedItems": null,
+                     *           "populationSha256": "0eefb6c77da969691100ff93c4d76591923b4caf44ddb62b5ab51440c2d5f355",
+                     *           "provedItems": 1,
+                     *           "reviewId": "0199d3b2-0000-7000-8000-000000000005",
+                     *           "source": "given",
+                     *           "stillHeldItems": 0,
+                     *           "takenAt": "2026-02-01T09:00:00Z",
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "nora",
+                     *             "subject": "nora"
+                     *           },
+                     *           "version": 0
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": null,
+                     *         "total": 1,
+                     *         "totalIsExact": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageAccessSnapshotView"];
                 };
             };
@@ -16132,6 +16739,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "appliedItems": null,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "id": "0199d3b2-0000-7000-8000-000000000009",
+                     *       "itemCount": 2,
+                     *       "metadata": {},
+                     *       "notAppliedItems": null,
+                     *       "populationSha256": "0eefb6c77da969691100ff93c4d76591923b4caf44ddb62b5ab51440c2d5f355",
+                     *       "provedItems": 1,
+                     *       "reviewId": "0199d3b2-0000-7000-8000-000000000005",
+                     *       "source": "given",
+                     *       "stillHeldItems": 0,
+                     *       "takenAt": "2026-02-01T09:00:00Z",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "version": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccessSnapshotView"];
                 };
             };
@@ -16254,6 +16889,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "appliedItems": null,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "id": "0199d3b2-0000-7000-8000-000000000009",
+                     *       "itemCount": 2,
+                     *       "metadata": {},
+                     *       "notAppliedItems": null,
+                     *       "populationSha256": "0eefb6c77da969691100ff93c4d76591923b4caf44ddb62b5ab51440c2d5f355",
+                     *       "provedItems": 1,
+                     *       "reviewId": "0199d3b2-0000-7000-8000-000000000005",
+                     *       "source": "given",
+                     *       "stillHeldItems": 0,
+                     *       "takenAt": "2026-02-01T09:00:00Z",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "version": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccessSnapshotView"];
                 };
             };
@@ -16360,6 +17023,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "actionsDone": 0,
+                     *       "actionsPending": 0,
+                     *       "cancelledAt": null,
+                     *       "completedAt": null,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "decidedItems": 0,
+                     *       "dueAt": "2026-01-31T00:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000005",
+                     *       "itemCount": 3,
+                     *       "lastActivityAt": "2026-02-01T09:00:00Z",
+                     *       "metadata": {},
+                     *       "modifiedItems": 0,
+                     *       "nextStatuses": [
+                     *         "completed",
+                     *         "cancelled"
+                     *       ],
+                     *       "openItems": 3,
+                     *       "overdue": true,
+                     *       "populationSha256": "ee438d5c3014c3406280528e13759406a597ebd96d5bee80ae7977bbb105a9df",
+                     *       "populationSource": "given",
+                     *       "reviewType": "user_access",
+                     *       "reviewer": "Example Reviewers",
+                     *       "revokedItems": 0,
+                     *       "scope": "example-archive",
+                     *       "startedAt": "2026-02-01T09:00:00Z",
+                     *       "status": "in_progress",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccessReviewView"];
                 };
             };
@@ -16915,6 +17620,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example "control","title","category","applicable","reason","implemented","owner","evidence","covered_until","as_of"
+                     *     "4.1","What inside and outside the organisation bears on information security is known","clauses","yes","","no approved evidence in date","","","","2026-02-01T09:00:00Z"
+                     *     "4.2","Who has a stake, and which of their requirements are taken up","clauses","yes","","no approved evidence in date","","","","2026-02-01T09:00:00Z"
+                     *     "4.3","The boundaries of the management system are set and written down","clauses","yes","","no approved evidence in date","","","","2026-02-01T09:00:00Z"
+                     */
                     "text/csv": string;
                 };
             };
@@ -17191,6 +17902,60 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "accessRoles": [
+                     *             "accountant"
+                     *           ],
+                     *           "allowedRegions": [
+                     *             "DE"
+                     *           ],
+                     *           "autoDelete": true,
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "nora",
+                     *             "subject": "nora"
+                     *           },
+                     *           "dataAsset": "example/client-documents",
+                     *           "dataType": "pii",
+                     *           "deletedUpTo": "2025-01-01T00:00:00Z",
+                     *           "deletions": 1,
+                     *           "encryptionAtRest": true,
+                     *           "encryptionInTransit": true,
+                     *           "holdsDataSince": "2024-01-01T00:00:00Z",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "lastReviewedAt": "2026-02-01T09:00:00Z",
+                     *           "legalBasis": "contract, GDPR art. 6(1)(b)",
+                     *           "metadata": {},
+                     *           "owner": "Example Archive",
+                     *           "purposes": [
+                     *             "tax_filing"
+                     *           ],
+                     *           "residency": "eu",
+                     *           "retentionDays": 365,
+                     *           "retentionDueAt": "2026-01-01T00:00:00Z",
+                     *           "sensitivity": "confidential",
+                     *           "system": "example-archive",
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "nora",
+                     *             "subject": "nora"
+                     *           },
+                     *           "version": 3
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": null,
+                     *         "total": 1,
+                     *         "totalIsExact": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageDataClassificationView"];
                 };
             };
@@ -17297,6 +18062,51 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accessRoles": [
+                     *         "accountant"
+                     *       ],
+                     *       "allowedRegions": [
+                     *         "DE",
+                     *         "FR"
+                     *       ],
+                     *       "autoDelete": true,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "dataAsset": "example/client-documents",
+                     *       "dataType": "pii",
+                     *       "deletedUpTo": null,
+                     *       "deletions": 0,
+                     *       "encryptionAtRest": true,
+                     *       "encryptionInTransit": true,
+                     *       "holdsDataSince": "2024-01-01T00:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "lastReviewedAt": null,
+                     *       "legalBasis": "contract, GDPR art. 6(1)(b)",
+                     *       "metadata": {},
+                     *       "owner": "Example Archive",
+                     *       "purposes": [
+                     *         "tax_filing"
+                     *       ],
+                     *       "residency": "eu",
+                     *       "retentionDays": 365,
+                     *       "retentionDueAt": "2024-12-31T00:00:00Z",
+                     *       "sensitivity": "confidential",
+                     *       "system": "example-archive",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "version": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataClassificationView"];
                 };
             };
@@ -17306,6 +18116,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "See errors for each bad field.",
+                     *       "errors": [
+                     *         {
+                     *           "message": "encryption_required: must be true for health data",
+                     *           "pointer": "/encryptionAtRest"
+                     *         },
+                     *         {
+                     *           "message": "public_personal_data: data about people is not public",
+                     *           "pointer": "/sensitivity"
+                     *         },
+                     *         {
+                     *           "message": "region_outside_residency: US does not lie in eu",
+                     *           "pointer": "/allowedRegions/0"
+                     *         }
+                     *       ],
+                     *       "instance": "/api/compliance/data-classification",
+                     *       "status": 400,
+                     *       "title": "The request is not valid",
+                     *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "type": "https://trustfabric.io/problems/invalid-request"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -17409,6 +18243,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accessRoles": [
+                     *         "accountant"
+                     *       ],
+                     *       "allowedRegions": [
+                     *         "DE"
+                     *       ],
+                     *       "autoDelete": true,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "dataAsset": "example/client-documents",
+                     *       "dataType": "pii",
+                     *       "deletedUpTo": "2025-01-01T00:00:00Z",
+                     *       "deletions": 1,
+                     *       "encryptionAtRest": true,
+                     *       "encryptionInTransit": true,
+                     *       "holdsDataSince": "2024-01-01T00:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "lastReviewedAt": "2026-02-01T09:00:00Z",
+                     *       "legalBasis": "contract, GDPR art. 6(1)(b)",
+                     *       "metadata": {},
+                     *       "owner": "Example Archive",
+                     *       "purposes": [
+                     *         "tax_filing"
+                     *       ],
+                     *       "residency": "eu",
+                     *       "retentionDays": 365,
+                     *       "retentionDueAt": "2026-01-01T00:00:00Z",
+                     *       "sensitivity": "confidential",
+                     *       "system": "example-archive",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataClassificationView"];
                 };
             };
@@ -17490,7 +18368,23 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "allowedRegions": [
+                 *         "DE"
+                 *       ],
+                 *       "reason": "The French archive is closed"
+                 *     }
+                 */
                 "application/json": components["schemas"]["DataClassificationEdit"];
+                /**
+                 * @example {
+                 *       "allowedRegions": [
+                 *         "DE"
+                 *       ],
+                 *       "reason": "The French archive is closed"
+                 *     }
+                 */
                 "application/merge-patch+json": components["schemas"]["DataClassificationEdit"];
             };
         };
@@ -17501,6 +18395,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accessRoles": [
+                     *         "accountant"
+                     *       ],
+                     *       "allowedRegions": [
+                     *         "DE"
+                     *       ],
+                     *       "autoDelete": true,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "dataAsset": "example/client-documents",
+                     *       "dataType": "pii",
+                     *       "deletedUpTo": null,
+                     *       "deletions": 0,
+                     *       "encryptionAtRest": true,
+                     *       "encryptionInTransit": true,
+                     *       "holdsDataSince": "2024-01-01T00:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "lastReviewedAt": null,
+                     *       "legalBasis": "contract, GDPR art. 6(1)(b)",
+                     *       "metadata": {},
+                     *       "owner": "Example Archive",
+                     *       "purposes": [
+                     *         "tax_filing"
+                     *       ],
+                     *       "residency": "eu",
+                     *       "retentionDays": 365,
+                     *       "retentionDueAt": "2024-12-31T00:00:00Z",
+                     *       "sensitivity": "confidential",
+                     *       "system": "example-archive",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataClassificationView"];
                 };
             };
@@ -17629,6 +18567,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "classificationId": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "nora",
+                     *             "subject": "nora"
+                     *           },
+                     *           "deletedUpTo": "2025-01-01T00:00:00Z",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000004",
+                     *           "metadata": {},
+                     *           "performedAt": "2026-01-05T03:00:00Z",
+                     *           "performedBy": "example-archive",
+                     *           "proofReference": "job purge/2026-01-05",
+                     *           "proofSha256": null,
+                     *           "recordsDeleted": 1312,
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "nora",
+                     *             "subject": "nora"
+                     *           },
+                     *           "version": 0
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": null,
+                     *         "total": 1,
+                     *         "totalIsExact": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageDataDeletionView"];
                 };
             };
@@ -17728,6 +18702,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "classificationId": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "deletedUpTo": "2025-01-01T00:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000004",
+                     *       "metadata": {},
+                     *       "performedAt": "2026-01-05T03:00:00Z",
+                     *       "performedBy": "example-archive",
+                     *       "proofReference": "job purge/2026-01-05",
+                     *       "proofSha256": null,
+                     *       "recordsDeleted": 1312,
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "version": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataDeletionView"];
                 };
             };
@@ -17850,6 +18850,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "classificationId": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "deletedUpTo": "2025-01-01T00:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000004",
+                     *       "metadata": {},
+                     *       "performedAt": "2026-01-05T03:00:00Z",
+                     *       "performedBy": "example-archive",
+                     *       "proofReference": "job purge/2026-01-05",
+                     *       "proofSha256": null,
+                     *       "recordsDeleted": 1312,
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "version": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataDeletionView"];
                 };
             };
@@ -17931,6 +18957,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "note": "Looked at with the archive's operator"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ClassificationReview"];
             };
         };
@@ -17941,6 +18972,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accessRoles": [
+                     *         "accountant"
+                     *       ],
+                     *       "allowedRegions": [
+                     *         "DE"
+                     *       ],
+                     *       "autoDelete": true,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "dataAsset": "example/client-documents",
+                     *       "dataType": "pii",
+                     *       "deletedUpTo": null,
+                     *       "deletions": 0,
+                     *       "encryptionAtRest": true,
+                     *       "encryptionInTransit": true,
+                     *       "holdsDataSince": "2024-01-01T00:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "lastReviewedAt": "2026-02-01T09:00:00Z",
+                     *       "legalBasis": "contract, GDPR art. 6(1)(b)",
+                     *       "metadata": {},
+                     *       "owner": "Example Archive",
+                     *       "purposes": [
+                     *         "tax_filing"
+                     *       ],
+                     *       "residency": "eu",
+                     *       "retentionDays": 365,
+                     *       "retentionDueAt": "2024-12-31T00:00:00Z",
+                     *       "sensitivity": "confidential",
+                     *       "system": "example-archive",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "nora",
+                     *         "subject": "nora"
+                     *       },
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataClassificationView"];
                 };
             };
@@ -18073,6 +19148,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "classificationId": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "classificationVersion": 0,
+                     *       "dataAsset": "example/client-documents",
+                     *       "decision": "allow",
+                     *       "reasons": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataCheckAnswer"];
                 };
             };
@@ -18177,6 +19261,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asOf": "2026-02-01T09:00:00Z",
+                     *       "items": [
+                     *         {
+                     *           "autoDelete": true,
+                     *           "classificationId": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "dataAsset": "example/client-documents",
+                     *           "dataType": "pii",
+                     *           "deleteUpTo": "2025-02-01T09:00:00Z",
+                     *           "deletedUpTo": null,
+                     *           "dueAt": "2024-12-31T00:00:00Z",
+                     *           "oldestFrom": "2024-01-01T00:00:00Z",
+                     *           "overdue": true,
+                     *           "owner": "Example Archive",
+                     *           "retentionDays": 365,
+                     *           "system": "example-archive"
+                     *         }
+                     *       ],
+                     *       "overdue": 1,
+                     *       "total": 1,
+                     *       "within": "PT0S"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RetentionDue"];
                 };
             };
@@ -18559,6 +19667,321 @@ export interface operations {
             };
             /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEvidenceRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "dataVersion": 1,
+                     *       "items": [
+                     *         {
+                     *           "actions": [
+                     *             "access_review.status_changed"
+                     *           ],
+                     *           "collect": "each",
+                     *           "controls": [
+                     *             {
+                     *               "controlId": "CC6.2",
+                     *               "framework": "soc2"
+                     *             },
+                     *             {
+                     *               "controlId": "CC6.3",
+                     *               "framework": "soc2"
+                     *             },
+                     *             {
+                     *               "controlId": "A.5.18",
+                     *               "framework": "iso27001"
+                     *             }
+                     *           ],
+                     *           "description": "Every account of the frozen population was decided, nobody decided their own access, and what was revoked is followed until a later snapshot no longer holds it. The review ({recordId}) is linked in the state in which it was completed.",
+                     *           "evidenceType": "log",
+                     *           "id": "access-review-completed",
+                     *           "recordType": "access_review",
+                     *           "title": "Access review completed on {date}",
+                     *           "validFor": "P180D",
+                     *           "when": [
+                     *             {
+                     *               "at": "/status/after",
+                     *               "is": [
+                     *                 "completed"
+                     *               ],
+                     *               "present": null
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "actions": [
+                     *             "secret_rotation.created",
+                     *             "secret_rotation.status_changed"
+                     *           ],
+                     *           "collect": "month",
+                     *           "controls": [
+                     *             {
+                     *               "controlId": "CC6.1",
+                     *               "framework": "soc2"
+                     *             }
+                     *           ],
+                     *           "description": "Secrets were renewed in {period}. Each rotation that succeeded is linked in the state in which it was recorded: what kind of secret, when the new one was in use, when the next is due. No secret's value is kept.",
+                     *           "evidenceType": "log",
+                     *           "id": "secret-rotated",
+                     *           "recordType": "secret_rotation",
+                     *           "title": "Secrets rotated in {period}",
+                     *           "validFor": "P90D",
+                     *           "when": [
+                     *             {
+                     *               "at": "/status/after",
+                     *               "is": [
+                     *                 "succeeded"
+                     *               ],
+                     *               "present": null
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "actions": [
+                     *             "data_classification.created",
+                     *             "data_classification.updated",
+                     *             "data_classification.reviewed"
+                     *           ],
+                     *           "collect": "month",
+                     *           "controls": [
+                     *             {
+                     *               "controlId": "CC6.7",
+                     *               "framework": "soc2"
+                     *             },
+                     *             {
+                     *               "controlId": "C1.1",
+                     *               "framework": "soc2"
+                     *             },
+                     *             {
+                     *               "controlId": "A.5.12",
+                     *               "framework": "iso27001"
+                     *             }
+                     *           ],
+                     *           "description": "Data assets were classified in {period}, or their classification was changed or found right by a person. Each is linked in the newest of these states: sensitivity, residency, encryption, retention, and who may use it.",
+                     *           "evidenceType": "log",
+                     *           "id": "data-classified",
+                     *           "recordType": "data_classification",
+                     *           "title": "Data classified and looked at again in {period}",
+                     *           "validFor": "P180D",
+                     *           "when": []
+                     *         },
+                     *         {
+                     *           "actions": [
+                     *             "security_event.status_changed"
+                     *           ],
+                     *           "collect": "month",
+                     *           "controls": [
+                     *             {
+                     *               "controlId": "CC7.2",
+                     *               "framework": "soc2"
+                     *             },
+                     *             {
+                     *               "controlId": "CC7.3",
+                     *               "framework": "soc2"
+                     *             },
+                     *             {
+                     *               "controlId": "A.8.16",
+                     *               "framework": "iso27001"
+                     *             }
+                     *           ],
+                     *           "description": "Security events were looked into and resolved in {period}. Each is linked in the state in which it was resolved; its history in the ledger tells who did what when, and why.",
+                     *           "evidenceType": "log",
+                     *           "id": "security-event-handled",
+                     *           "recordType": "security_event",
+                     *           "title": "Security events handled in {period}",
+                     *           "validFor": "P90D",
+                     *           "when": [
+                     *             {
+                     *               "at": "/status/after",
+                     *               "is": [
+                     *                 "resolved"
+                     *               ],
+                     *               "present": null
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "actions": [
+                     *             "incident.created",
+                     *             "incident.updated",
+                     *             "incident.status_changed"
+                     *           ],
+                     *           "collect": "each",
+                     *           "controls": [
+                     *             {
+                     *               "controlId": "CC7.4",
+                     *               "framework": "soc2"
+                     *             },
+                     *             {
+                     *               "controlId": "CC7.5",
+                     *               "framework": "soc2"
+                     *             },
+                     *             {
+                     *               "controlId": "A.5.27",
+                     *               "framework": "iso27001"
+                     *             }
+                     *           ],
+                     *           "description": "The incident {recordId} has a postmortem: what happened, why, and what is done about it. It is linked in the state in which the postmortem was written, or last changed before this was submitted.",
+                     *           "evidenceType": "log",
+                     *           "id": "incident-postmortem",
+                     *           "recordType": "incident",
+                     *           "title": "Incident learnt from: postmortem of {date}",
+                     *           "validFor": "P365D",
+                     *           "when": [
+                     *             {
+                     *               "at": "/postmortem/after",
+                     *               "is": null,
+                     *               "present": true
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "actions": [
+                     *             "slo_alert.started",
+                     *             "slo_alert.ended"
+                     *           ],
+                     *           "collect": "month",
+                     *           "controls": [
+                     *             {
+                     *               "controlId": "A1.1",
+                     *               "framework": "soc2"
+                     *             }
+                     *           ],
+                     *           "description": "What the services promised was held against what was measured in {period}. Each alert about an error budget that was spent too fast is linked in its newest state: which promise, how fast, from when to when.",
+                     *           "evidenceType": "log",
+                     *           "id": "service-levels-watched",
+                     *           "recordType": "slo_alert",
+                     *           "title": "Service levels watched in {period}",
+                     *           "validFor": "P90D",
+                     *           "when": []
+                     *         },
+                     *         {
+                     *           "actions": [
+                     *             "restore.verified"
+                     *           ],
+                     *           "collect": "month",
+                     *           "controls": [
+                     *             {
+                     *               "controlId": "A1.3",
+                     *               "framework": "soc2"
+                     *             },
+                     *             {
+                     *               "controlId": "A.8.13",
+                     *               "framework": "iso27001"
+                     *             }
+                     *           ],
+                     *           "description": "Backups were restored in {period} and what came back was checked against figures kept outside. Each restore is linked in the state in which it was verified: its checks, how much was lost and how long it took.",
+                     *           "evidenceType": "test_result",
+                     *           "id": "restore-verified",
+                     *           "recordType": "restore",
+                     *           "title": "Restores verified in {period}",
+                     *           "validFor": "P90D",
+                     *           "when": []
+                     *         },
+                     *         {
+                     *           "actions": [
+                     *             "chaos_test_result.completed",
+                     *             "chaos_test_result.imported"
+                     *           ],
+                     *           "collect": "month",
+                     *           "controls": [
+                     *             {
+                     *               "controlId": "A1.2",
+                     *               "framework": "soc2"
+                     *             }
+                     *           ],
+                     *           "description": "Something was broken on purpose in {period}, and the steady state was met before, during and after. Each experiment that passed is linked in the state in which it ended, with every rule that it was judged by.",
+                     *           "evidenceType": "test_result",
+                     *           "id": "chaos-passed",
+                     *           "recordType": "chaos_test_result",
+                     *           "title": "Failures withstood in {period}",
+                     *           "validFor": "P180D",
+                     *           "when": [
+                     *             {
+                     *               "at": "/conclusion/after/outcome",
+                     *               "is": [
+                     *                 "passed"
+                     *               ],
+                     *               "present": null
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "sha256": "7948d60ba07bde932d97d0c72a5bd0f61287597c84fc505609a9bcd67e201e05"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EvidenceRuleList"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19831,6 +21254,215 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "catalogSha256": "740d9dc9b913d12faa1b6e8052083e03f34fdefe79d570326b00b61908cef9bb",
+                     *           "categories": [
+                     *             {
+                     *               "controls": 33,
+                     *               "id": "security",
+                     *               "inScope": true,
+                     *               "mandatory": true,
+                     *               "title": "Security: the common criteria"
+                     *             },
+                     *             {
+                     *               "controls": 3,
+                     *               "id": "availability",
+                     *               "inScope": true,
+                     *               "mandatory": false,
+                     *               "title": "Availability"
+                     *             },
+                     *             {
+                     *               "controls": 2,
+                     *               "id": "confidentiality",
+                     *               "inScope": true,
+                     *               "mandatory": false,
+                     *               "title": "Confidentiality"
+                     *             },
+                     *             {
+                     *               "controls": 5,
+                     *               "id": "processing_integrity",
+                     *               "inScope": true,
+                     *               "mandatory": false,
+                     *               "title": "Processing integrity"
+                     *             },
+                     *             {
+                     *               "controls": 18,
+                     *               "id": "privacy",
+                     *               "inScope": true,
+                     *               "mandatory": false,
+                     *               "title": "Privacy"
+                     *             }
+                     *           ],
+                     *           "controls": 61,
+                     *           "dataVersion": 1,
+                     *           "edition": "2017, points of focus revised 2022",
+                     *           "framework": "soc2",
+                     *           "id": null,
+                     *           "title": "SOC 2 Trust Services Criteria",
+                     *           "updatedAt": null,
+                     *           "updatedBy": null,
+                     *           "version": null
+                     *         },
+                     *         {
+                     *           "catalogSha256": "789a04beee3ad37dd3a3a7e47f7529659549fe2c9f04c784ed22b8c09a2ca7ea",
+                     *           "categories": [
+                     *             {
+                     *               "controls": 30,
+                     *               "id": "clauses",
+                     *               "inScope": true,
+                     *               "mandatory": true,
+                     *               "title": "Clauses 4 to 10: the management system"
+                     *             },
+                     *             {
+                     *               "controls": 37,
+                     *               "id": "organizational",
+                     *               "inScope": true,
+                     *               "mandatory": false,
+                     *               "title": "Annex A 5: organisational controls"
+                     *             },
+                     *             {
+                     *               "controls": 8,
+                     *               "id": "people",
+                     *               "inScope": true,
+                     *               "mandatory": false,
+                     *               "title": "Annex A 6: people controls"
+                     *             },
+                     *             {
+                     *               "controls": 14,
+                     *               "id": "physical",
+                     *               "inScope": true,
+                     *               "mandatory": false,
+                     *               "title": "Annex A 7: physical controls"
+                     *             },
+                     *             {
+                     *               "controls": 34,
+                     *               "id": "technological",
+                     *               "inScope": true,
+                     *               "mandatory": false,
+                     *               "title": "Annex A 8: technological controls"
+                     *             }
+                     *           ],
+                     *           "controls": 123,
+                     *           "dataVersion": 1,
+                     *           "edition": "2022",
+                     *           "framework": "iso27001",
+                     *           "id": null,
+                     *           "title": "ISO/IEC 27001 management system and Annex A",
+                     *           "updatedAt": null,
+                     *           "updatedBy": null,
+                     *           "version": null
+                     *         },
+                     *         {
+                     *           "catalogSha256": "629d3081237f69b63ceba814242e7ddbb11cf1dcd07c14055bfddd62fa77a6bd",
+                     *           "categories": [
+                     *             {
+                     *               "controls": 7,
+                     *               "id": "principles",
+                     *               "inScope": true,
+                     *               "mandatory": false,
+                     *               "title": "Principles and lawfulness"
+                     *             },
+                     *             {
+                     *               "controls": 11,
+                     *               "id": "rights",
+                     *               "inScope": true,
+                     *               "mandatory": false,
+                     *               "title": "Rights of data subjects"
+                     *             },
+                     *             {
+                     *               "controls": 8,
+                     *               "id": "accountability",
+                     *               "inScope": true,
+                     *               "mandatory": false,
+                     *               "title": "Duties of controller and processor"
+                     *             },
+                     *             {
+                     *               "controls": 3,
+                     *               "id": "security",
+                     *               "inScope": true,
+                     *               "mandatory": false,
+                     *               "title": "Security and breaches"
+                     *             },
+                     *             {
+                     *               "controls": 5,
+                     *               "id": "impact",
+                     *               "inScope": true,
+                     *               "mandatory": false,
+                     *               "title": "Impact assessment and protection officer"
+                     *             },
+                     *             {
+                     *               "controls": 5,
+                     *               "id": "transfers",
+                     *               "inScope": true,
+                     *               "mandatory": false,
+                     *               "title": "Transfers to third countries"
+                     *             }
+                     *           ],
+                     *           "controls": 39,
+                     *           "dataVersion": 1,
+                     *           "edition": "Regulation (EU) 2016/679",
+                     *           "framework": "gdpr",
+                     *           "id": null,
+                     *           "title": "General Data Protection Regulation",
+                     *           "updatedAt": null,
+                     *           "updatedBy": null,
+                     *           "version": null
+                     *         },
+                     *         {
+                     *           "catalogSha256": "8ed67056525a8c85c75f4aae2152b8a6e01d8d04b68c9ee434a0d63d4f861e18",
+                     *           "categories": [
+                     *             {
+                     *               "controls": 23,
+                     *               "id": "administrative",
+                     *               "inScope": true,
+                     *               "mandatory": false,
+                     *               "title": "164.308: administrative safeguards"
+                     *             },
+                     *             {
+                     *               "controls": 10,
+                     *               "id": "physical",
+                     *               "inScope": true,
+                     *               "mandatory": false,
+                     *               "title": "164.310: physical safeguards"
+                     *             },
+                     *             {
+                     *               "controls": 9,
+                     *               "id": "technical",
+                     *               "inScope": true,
+                     *               "mandatory": false,
+                     *               "title": "164.312: technical safeguards"
+                     *             },
+                     *             {
+                     *               "controls": 4,
+                     *               "id": "organizational",
+                     *               "inScope": true,
+                     *               "mandatory": false,
+                     *               "title": "164.314: organisational requirements"
+                     *             },
+                     *             {
+                     *               "controls": 4,
+                     *               "id": "documentation",
+                     *               "inScope": true,
+                     *               "mandatory": false,
+                     *               "title": "164.316: policies, procedures and documentation"
+                     *             }
+                     *           ],
+                     *           "controls": 50,
+                     *           "dataVersion": 1,
+                     *           "edition": "45 CFR Part 164 Subpart C, 2013",
+                     *           "framework": "hipaa",
+                     *           "id": null,
+                     *           "title": "HIPAA Security Rule",
+                     *           "updatedAt": null,
+                     *           "updatedBy": null,
+                     *           "version": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["FrameworkList"];
                 };
             };
@@ -19909,7 +21541,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "catalogSha256": "789a04beee3ad37dd3a3a7e47f7529659549fe2c9f04c784ed22b8c09a2ca7ea",
+                     *       "catalogSha256": "60c281f416bb2d21b5d7f0f8f3c9422e7ba97417aea77e29d4d3a49c73150a75",
                      *       "categories": [
                      *         {
                      *           "controls": 30,
@@ -20067,7 +21699,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "catalogSha256": "789a04beee3ad37dd3a3a7e47f7529659549fe2c9f04c784ed22b8c09a2ca7ea",
+                     *       "catalogSha256": "60c281f416bb2d21b5d7f0f8f3c9422e7ba97417aea77e29d4d3a49c73150a75",
                      *       "categories": [
                      *         {
                      *           "controls": 30,
@@ -20197,6 +21829,416 @@ export interface operations {
             };
             /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportOscalAssessmentPlan: {
+        parameters: {
+            query: {
+                framework: components["schemas"]["Framework"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "assessment-plan": {
+                     *         "import-ssp": {
+                     *           "href": "#3a9b0c77-52d1-5e0f-b6c4-1d2e3f405162"
+                     *         },
+                     *         "metadata": {
+                     *           "last-modified": "2026-11-25T00:00:00Z",
+                     *           "oscal-version": "1.2.1",
+                     *           "title": "Assessment plan: ISO/IEC 27001 management system and Annex A, 2022",
+                     *           "version": "1"
+                     *         },
+                     *         "reviewed-controls": {
+                     *           "control-selections": [
+                     *             {
+                     *               "exclude-controls": [
+                     *                 {
+                     *                   "control-id": "iso-7.3"
+                     *                 }
+                     *               ],
+                     *               "include-controls": [
+                     *                 {
+                     *                   "control-id": "iso-5.18"
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "props": [
+                     *             {
+                     *               "name": "not-applicable",
+                     *               "ns": "https://trustfabric.io/ns/oscal",
+                     *               "remarks": "We have no premises of our own",
+                     *               "value": "iso-7.3"
+                     *             }
+                     *           ]
+                     *         },
+                     *         "uuid": "0d5c1f7a-7a3e-5a64-8f0c-3b1f6a2c9d41"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JsonNode"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportOscalAssessmentResults: {
+        parameters: {
+            query: {
+                /** @description A moment, not ahead of now; now when absent */
+                at?: string;
+                framework: components["schemas"]["Framework"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "assessment-results": {
+                     *         "import-ap": {
+                     *           "href": "assessment-plan?framework=iso27001"
+                     *         },
+                     *         "metadata": {
+                     *           "last-modified": "2026-02-01T09:00:00Z",
+                     *           "oscal-version": "1.2.1",
+                     *           "title": "Assessment results: ISO/IEC 27001 management system and Annex A, 2022",
+                     *           "version": "1"
+                     *         },
+                     *         "results": [
+                     *           {
+                     *             "description": "What approved evidence in date showed at 2026-02-01T09:00:00Z.",
+                     *             "end": "2026-02-01T09:00:00Z",
+                     *             "findings": [
+                     *               {
+                     *                 "description": "Approved evidence in date names it: 1.",
+                     *                 "related-observations": [
+                     *                   {
+                     *                     "observation-uuid": "2b9f6d34-18c7-5e05-9c3b-7a6b5c4d3e2f"
+                     *                   }
+                     *                 ],
+                     *                 "target": {
+                     *                   "status": {
+                     *                     "state": "satisfied"
+                     *                   },
+                     *                   "target-id": "iso-5.18_obj",
+                     *                   "type": "objective-id"
+                     *                 },
+                     *                 "title": "A.5.18: Access rights are given, reviewed, changed and removed by the rules",
+                     *                 "uuid": "5d7c4b3a-2e1f-5d0c-9b8a-7f6e5d4c3b2a"
+                     *               }
+                     *             ],
+                     *             "observations": [
+                     *               {
+                     *                 "collected": "2026-01-31T12:00:00Z",
+                     *                 "description": "Every account of the frozen population was decided.",
+                     *                 "expires": "2026-07-29T00:00:00Z",
+                     *                 "methods": [
+                     *                   "EXAMINE"
+                     *                 ],
+                     *                 "relevant-evidence": [
+                     *                   {
+                     *                     "description": "access_review 0199d3b2-0000-7000-8000-000000000009 in version 6",
+                     *                     "href": "#4c8e5f21-6d0b-5a1c-b7e2-0f1e2d3c4b5a",
+                     *                     "props": [
+                     *                       {
+                     *                         "name": "state-sha256",
+                     *                         "ns": "https://trustfabric.io/ns/oscal",
+                     *                         "value": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *                       }
+                     *                     ]
+                     *                   }
+                     *                 ],
+                     *                 "title": "Access review completed on 2026-01-30",
+                     *                 "types": [
+                     *                   "control-objective"
+                     *                 ],
+                     *                 "uuid": "2b9f6d34-18c7-5e05-9c3b-7a6b5c4d3e2f"
+                     *               }
+                     *             ],
+                     *             "reviewed-controls": {
+                     *               "control-selections": [
+                     *                 {
+                     *                   "include-controls": [
+                     *                     {
+                     *                       "control-id": "iso-5.18"
+                     *                     }
+                     *                   ]
+                     *                 }
+                     *               ]
+                     *             },
+                     *             "start": "2026-02-01T09:00:00Z",
+                     *             "title": "Controls and their evidence",
+                     *             "uuid": "1e0f7c58-3c1d-5b9e-8d2a-6f5e4d3c2b1a"
+                     *           }
+                     *         ],
+                     *         "uuid": "6b1de0c4-90b2-5d3a-a1c7-5e4f3a2b1c0d"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JsonNode"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportOscalCatalog: {
+        parameters: {
+            query: {
+                framework: components["schemas"]["Framework"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "catalog": {
+                     *         "groups": [
+                     *           {
+                     *             "controls": [
+                     *               {
+                     *                 "id": "iso-5.18",
+                     *                 "parts": [
+                     *                   {
+                     *                     "id": "iso-5.18_smt",
+                     *                     "name": "statement",
+                     *                     "prose": "Access rights are given, reviewed, changed and removed by the rules"
+                     *                   },
+                     *                   {
+                     *                     "id": "iso-5.18_obj",
+                     *                     "name": "assessment-objective",
+                     *                     "prose": "Approved evidence in date shows: Access rights are given, reviewed, changed and removed by the rules"
+                     *                   }
+                     *                 ],
+                     *                 "props": [
+                     *                   {
+                     *                     "name": "label",
+                     *                     "value": "A.5.18"
+                     *                   },
+                     *                   {
+                     *                     "name": "maps-to",
+                     *                     "ns": "https://trustfabric.io/ns/oscal",
+                     *                     "value": "soc2/CC6.2"
+                     *                   }
+                     *                 ],
+                     *                 "title": "Access rights are given, reviewed, changed and removed by the rules"
+                     *               }
+                     *             ],
+                     *             "id": "group-organizational",
+                     *             "title": "Annex A 5: organisational controls"
+                     *           }
+                     *         ],
+                     *         "metadata": {
+                     *           "last-modified": "2026-11-25T00:00:00Z",
+                     *           "oscal-version": "1.2.1",
+                     *           "title": "ISO/IEC 27001 management system and Annex A, 2022",
+                     *           "version": "1"
+                     *         },
+                     *         "uuid": "8f3d1c52-6f0e-5c1b-9a52-4a8d7f1e2b30"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JsonNode"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22984,6 +25026,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "firing": 0,
+                     *           "lowestRemaining": null,
+                     *           "service": "example-filing",
+                     *           "slos": 2,
+                     *           "standings": [
+                     *             {
+                     *               "burnRate": null,
+                     *               "firing": 0,
+                     *               "name": "example-returns-accepted",
+                     *               "remaining": null,
+                     *               "remainingWithoutExclusions": null,
+                     *               "sloId": "0199d3b2-0000-7000-8000-000000000001",
+                     *               "sloType": "availability",
+                     *               "status": "no_data"
+                     *             },
+                     *             {
+                     *               "burnRate": null,
+                     *               "firing": 0,
+                     *               "name": "example-returns-sent",
+                     *               "remaining": null,
+                     *               "remainingWithoutExclusions": null,
+                     *               "sloId": "0199d3b2-0000-7000-8000-000000000007",
+                     *               "sloType": "availability",
+                     *               "status": "no_data"
+                     *             }
+                     *           ],
+                     *           "worstStatus": "no_data"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": null,
+                     *         "total": 1,
+                     *         "totalIsExact": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageSloServiceView"];
                 };
             };
@@ -23077,6 +25160,160 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "engineer",
+                     *             "subject": "engineer"
+                     *           },
+                     *           "description": "Returns that are accepted at once.",
+                     *           "goodQuery": null,
+                     *           "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "lifecycle": "active",
+                     *           "measuredBy": "events",
+                     *           "metadata": {},
+                     *           "name": "example-returns-accepted",
+                     *           "nextLifecycles": [
+                     *             "retired"
+                     *           ],
+                     *           "objective": 0.98,
+                     *           "owner": "Example Filing",
+                     *           "period": "P7D",
+                     *           "retiredAt": null,
+                     *           "service": "example-filing",
+                     *           "sloType": "availability",
+                     *           "source": "pushed",
+                     *           "standing": {
+                     *             "at": "2026-02-01T09:00:00Z",
+                     *             "coverage": 0,
+                     *             "figures": {
+                     *               "burnRate": null,
+                     *               "consumed": null,
+                     *               "goodEvents": null,
+                     *               "remaining": null,
+                     *               "sli": null,
+                     *               "status": "no_data",
+                     *               "totalEvents": null
+                     *             },
+                     *             "firing": [],
+                     *             "measuredSince": "2026-01-31T10:00:00Z",
+                     *             "measuredUntil": "2026-01-31T10:15:00Z",
+                     *             "periodEnd": "2026-02-01T09:00:00Z",
+                     *             "periodStart": "2026-01-25T09:00:00Z",
+                     *             "presentBurnRate": null,
+                     *             "status": "no_data",
+                     *             "timeToExhaustion": null,
+                     *             "withoutExclusions": {
+                     *               "burnRate": null,
+                     *               "consumed": null,
+                     *               "goodEvents": null,
+                     *               "remaining": null,
+                     *               "sli": null,
+                     *               "status": "no_data",
+                     *               "totalEvents": null
+                     *             }
+                     *           },
+                     *           "tags": [
+                     *             "returns"
+                     *           ],
+                     *           "target": 0.98,
+                     *           "thresholdMs": null,
+                     *           "timeZone": "UTC",
+                     *           "totalQuery": null,
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "engineer",
+                     *             "subject": "engineer"
+                     *           },
+                     *           "version": 2
+                     *         },
+                     *         {
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "engineer",
+                     *             "subject": "engineer"
+                     *           },
+                     *           "description": "Returns that the tax office's gateway takes.",
+                     *           "goodQuery": "filings_total{outcome=\"sent\"}",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000007",
+                     *           "lifecycle": "active",
+                     *           "measuredBy": null,
+                     *           "metadata": {
+                     *             "openslo": {
+                     *               "indicator": {
+                     *                 "name": "sent"
+                     *               }
+                     *             }
+                     *           },
+                     *           "name": "example-returns-sent",
+                     *           "nextLifecycles": [
+                     *             "retired"
+                     *           ],
+                     *           "objective": 0.999,
+                     *           "owner": "engineer",
+                     *           "period": "P30D",
+                     *           "retiredAt": null,
+                     *           "service": "example-filing",
+                     *           "sloType": "availability",
+                     *           "source": "prometheus",
+                     *           "standing": {
+                     *             "at": "2026-02-01T09:00:00Z",
+                     *             "coverage": null,
+                     *             "figures": {
+                     *               "burnRate": null,
+                     *               "consumed": null,
+                     *               "goodEvents": null,
+                     *               "remaining": null,
+                     *               "sli": null,
+                     *               "status": "no_data",
+                     *               "totalEvents": null
+                     *             },
+                     *             "firing": [],
+                     *             "measuredSince": null,
+                     *             "measuredUntil": null,
+                     *             "periodEnd": "2026-02-01T09:00:00Z",
+                     *             "periodStart": "2026-01-02T09:00:00Z",
+                     *             "presentBurnRate": null,
+                     *             "status": "no_data",
+                     *             "timeToExhaustion": null,
+                     *             "withoutExclusions": {
+                     *               "burnRate": null,
+                     *               "consumed": null,
+                     *               "goodEvents": null,
+                     *               "remaining": null,
+                     *               "sli": null,
+                     *               "status": "no_data",
+                     *               "totalEvents": null
+                     *             }
+                     *           },
+                     *           "tags": [],
+                     *           "target": 0.999,
+                     *           "thresholdMs": null,
+                     *           "timeZone": "UTC",
+                     *           "totalQuery": "filings_total",
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "engineer",
+                     *             "subject": "engineer"
+                     *           },
+                     *           "version": 0
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": null,
+                     *         "total": 2,
+                     *         "totalIsExact": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageSloDefinitionView"];
                 };
             };
@@ -23148,6 +25385,20 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "description": "Returns that are accepted at once.",
+                 *       "name": "example-returns-accepted",
+                 *       "owner": "Example Filing",
+                 *       "period": "P7D",
+                 *       "service": "example-filing",
+                 *       "sloType": "availability",
+                 *       "tags": [
+                 *         "returns"
+                 *       ],
+                 *       "target": 0.99
+                 *     }
+                 */
                 "application/json": components["schemas"]["SloDefinitionReport"];
             };
         };
@@ -23158,6 +25409,77 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "description": "Returns that are accepted at once.",
+                     *       "goodQuery": null,
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "lifecycle": "active",
+                     *       "measuredBy": null,
+                     *       "metadata": {},
+                     *       "name": "example-returns-accepted",
+                     *       "nextLifecycles": [
+                     *         "retired"
+                     *       ],
+                     *       "objective": 0.99,
+                     *       "owner": "Example Filing",
+                     *       "period": "P7D",
+                     *       "retiredAt": null,
+                     *       "service": "example-filing",
+                     *       "sloType": "availability",
+                     *       "source": "pushed",
+                     *       "standing": {
+                     *         "at": "2026-02-01T09:00:00Z",
+                     *         "coverage": null,
+                     *         "figures": {
+                     *           "burnRate": null,
+                     *           "consumed": null,
+                     *           "goodEvents": null,
+                     *           "remaining": null,
+                     *           "sli": null,
+                     *           "status": "no_data",
+                     *           "totalEvents": null
+                     *         },
+                     *         "firing": [],
+                     *         "measuredSince": null,
+                     *         "measuredUntil": null,
+                     *         "periodEnd": "2026-02-01T09:00:00Z",
+                     *         "periodStart": "2026-01-25T09:00:00Z",
+                     *         "presentBurnRate": null,
+                     *         "status": "no_data",
+                     *         "timeToExhaustion": null,
+                     *         "withoutExclusions": {
+                     *           "burnRate": null,
+                     *           "consumed": null,
+                     *           "goodEvents": null,
+                     *           "remaining": null,
+                     *           "sli": null,
+                     *           "status": "no_data",
+                     *           "totalEvents": null
+                     *         }
+                     *       },
+                     *       "tags": [
+                     *         "returns"
+                     *       ],
+                     *       "target": 0.99,
+                     *       "thresholdMs": null,
+                     *       "timeZone": "UTC",
+                     *       "totalQuery": null,
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "version": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["SloDefinitionView"];
                 };
             };
@@ -23270,6 +25592,77 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "description": "Returns that are accepted at once.",
+                     *       "goodQuery": null,
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "lifecycle": "active",
+                     *       "measuredBy": "events",
+                     *       "metadata": {},
+                     *       "name": "example-returns-accepted",
+                     *       "nextLifecycles": [
+                     *         "retired"
+                     *       ],
+                     *       "objective": 0.98,
+                     *       "owner": "Example Filing",
+                     *       "period": "P7D",
+                     *       "retiredAt": null,
+                     *       "service": "example-filing",
+                     *       "sloType": "availability",
+                     *       "source": "pushed",
+                     *       "standing": {
+                     *         "at": "2026-02-01T09:00:00Z",
+                     *         "coverage": 0,
+                     *         "figures": {
+                     *           "burnRate": null,
+                     *           "consumed": null,
+                     *           "goodEvents": null,
+                     *           "remaining": null,
+                     *           "sli": null,
+                     *           "status": "no_data",
+                     *           "totalEvents": null
+                     *         },
+                     *         "firing": [],
+                     *         "measuredSince": "2026-01-31T10:00:00Z",
+                     *         "measuredUntil": "2026-01-31T10:15:00Z",
+                     *         "periodEnd": "2026-02-01T09:00:00Z",
+                     *         "periodStart": "2026-01-25T09:00:00Z",
+                     *         "presentBurnRate": null,
+                     *         "status": "no_data",
+                     *         "timeToExhaustion": null,
+                     *         "withoutExclusions": {
+                     *           "burnRate": null,
+                     *           "consumed": null,
+                     *           "goodEvents": null,
+                     *           "remaining": null,
+                     *           "sli": null,
+                     *           "status": "no_data",
+                     *           "totalEvents": null
+                     *         }
+                     *       },
+                     *       "tags": [
+                     *         "returns"
+                     *       ],
+                     *       "target": 0.98,
+                     *       "thresholdMs": null,
+                     *       "timeZone": "UTC",
+                     *       "totalQuery": null,
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["SloDefinitionView"];
                 };
             };
@@ -23351,7 +25744,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "What the gateway's operator promises",
+                 *       "target": 0.98
+                 *     }
+                 */
                 "application/json": components["schemas"]["SloDefinitionEdit"];
+                /**
+                 * @example {
+                 *       "reason": "What the gateway's operator promises",
+                 *       "target": 0.98
+                 *     }
+                 */
                 "application/merge-patch+json": components["schemas"]["SloDefinitionEdit"];
             };
         };
@@ -23362,6 +25767,77 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "description": "Returns that are accepted at once.",
+                     *       "goodQuery": null,
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "lifecycle": "active",
+                     *       "measuredBy": "events",
+                     *       "metadata": {},
+                     *       "name": "example-returns-accepted",
+                     *       "nextLifecycles": [
+                     *         "retired"
+                     *       ],
+                     *       "objective": 0.98,
+                     *       "owner": "Example Filing",
+                     *       "period": "P7D",
+                     *       "retiredAt": null,
+                     *       "service": "example-filing",
+                     *       "sloType": "availability",
+                     *       "source": "pushed",
+                     *       "standing": {
+                     *         "at": "2026-02-01T09:00:00Z",
+                     *         "coverage": 0,
+                     *         "figures": {
+                     *           "burnRate": null,
+                     *           "consumed": null,
+                     *           "goodEvents": null,
+                     *           "remaining": null,
+                     *           "sli": null,
+                     *           "status": "no_data",
+                     *           "totalEvents": null
+                     *         },
+                     *         "firing": [],
+                     *         "measuredSince": "2026-01-31T10:00:00Z",
+                     *         "measuredUntil": "2026-01-31T10:15:00Z",
+                     *         "periodEnd": "2026-02-01T09:00:00Z",
+                     *         "periodStart": "2026-01-25T09:00:00Z",
+                     *         "presentBurnRate": null,
+                     *         "status": "no_data",
+                     *         "timeToExhaustion": null,
+                     *         "withoutExclusions": {
+                     *           "burnRate": null,
+                     *           "consumed": null,
+                     *           "goodEvents": null,
+                     *           "remaining": null,
+                     *           "sli": null,
+                     *           "status": "no_data",
+                     *           "totalEvents": null
+                     *         }
+                     *       },
+                     *       "tags": [
+                     *         "returns"
+                     *       ],
+                     *       "target": 0.98,
+                     *       "thresholdMs": null,
+                     *       "timeZone": "UTC",
+                     *       "totalQuery": null,
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["SloDefinitionView"];
                 };
             };
@@ -23486,6 +25962,71 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "at": "2026-01-31T10:15:00Z",
+                     *       "episodes": [],
+                     *       "pairs": [
+                     *         {
+                     *           "budgetShare": 0.08,
+                     *           "burnState": "acceptable",
+                     *           "evaluation": "evaluable",
+                     *           "factor": 13.44,
+                     *           "firing": false,
+                     *           "firingSince": null,
+                     *           "longBurn": 2.166666666667,
+                     *           "longWindow": "PT1H",
+                     *           "pair": "page_fast",
+                     *           "severity": "page",
+                     *           "shortBurn": 6,
+                     *           "shortWindow": "PT5M"
+                     *         },
+                     *         {
+                     *           "budgetShare": 0.125,
+                     *           "burnState": "acceptable",
+                     *           "evaluation": "evaluable",
+                     *           "factor": 3.5,
+                     *           "firing": false,
+                     *           "firingSince": null,
+                     *           "longBurn": 2.166666666667,
+                     *           "longWindow": "PT6H",
+                     *           "pair": "page_slow",
+                     *           "severity": "page",
+                     *           "shortBurn": 2.166666666667,
+                     *           "shortWindow": "PT30M"
+                     *         },
+                     *         {
+                     *           "budgetShare": 0.2,
+                     *           "burnState": "critical",
+                     *           "evaluation": "evaluable",
+                     *           "factor": 1.4,
+                     *           "firing": true,
+                     *           "firingSince": null,
+                     *           "longBurn": 2.166666666667,
+                     *           "longWindow": "PT24H",
+                     *           "pair": "ticket_fast",
+                     *           "severity": "ticket",
+                     *           "shortBurn": 2.166666666667,
+                     *           "shortWindow": "PT2H"
+                     *         },
+                     *         {
+                     *           "budgetShare": 0.42,
+                     *           "burnState": "critical",
+                     *           "evaluation": "evaluable",
+                     *           "factor": 0.98,
+                     *           "firing": true,
+                     *           "firingSince": null,
+                     *           "longBurn": 2.166666666667,
+                     *           "longWindow": "PT72H",
+                     *           "pair": "ticket_slow",
+                     *           "severity": "ticket",
+                     *           "shortBurn": 2.166666666667,
+                     *           "shortWindow": "PT6H"
+                     *         }
+                     *       ],
+                     *       "sloId": "0199d3b2-0000-7000-8000-000000000001"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SloAlertsView"];
                 };
             };
@@ -23579,6 +26120,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "enzo",
+                     *             "subject": "enzo"
+                     *           },
+                     *           "endsAt": "2026-01-31T10:15:00Z",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000006",
+                     *           "nextStatuses": [
+                     *             "revoked"
+                     *           ],
+                     *           "reason": "Announced maintenance of the gateway",
+                     *           "sloId": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "startsAt": "2026-01-31T10:10:00Z",
+                     *           "status": "approved",
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "nora",
+                     *             "subject": "nora"
+                     *           },
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": null,
+                     *         "total": 1,
+                     *         "totalIsExact": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageSloExclusionView"];
                 };
             };
@@ -23661,6 +26238,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "endsAt": "2026-01-31T10:15:00Z",
+                 *       "reason": "Announced maintenance of the gateway",
+                 *       "startsAt": "2026-01-31T10:10:00Z"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SloExclusionReport"];
             };
         };
@@ -23671,6 +26255,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "action": "slo_exclusion.approve",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "decidedAt": null,
+                     *       "decidedBy": null,
+                     *       "decisionReason": null,
+                     *       "expiresAt": "2026-02-08T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000005",
+                     *       "payload": {
+                     *         "endsAt": "2026-01-31T10:15:00Z",
+                     *         "service": "example-filing",
+                     *         "sloId": "0199d3b2-0000-7000-8000-000000000001",
+                     *         "sloName": "example-returns-accepted",
+                     *         "startsAt": "2026-01-31T10:10:00Z"
+                     *       },
+                     *       "payloadSha256": "6d540717d366eb17221e026dc8afa683f9d3d4607521a7b008777c9016a6b6c1",
+                     *       "recordId": "0199d3b2-0000-7000-8000-000000000006",
+                     *       "recordType": "slo_exclusion",
+                     *       "recordVersion": 0,
+                     *       "requestReason": "Announced maintenance of the gateway",
+                     *       "requestedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "enzo",
+                     *         "subject": "enzo"
+                     *       },
+                     *       "status": "pending",
+                     *       "version": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["ApprovalView"];
                 };
             };
@@ -23789,6 +26403,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "The maintenance was put off",
+                 *       "status": "revoked"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SloExclusionMove"];
             };
         };
@@ -23799,6 +26419,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "enzo",
+                     *         "subject": "enzo"
+                     *       },
+                     *       "endsAt": "2026-01-31T10:15:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000006",
+                     *       "nextStatuses": [],
+                     *       "reason": "Announced maintenance of the gateway",
+                     *       "sloId": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "startsAt": "2026-01-31T10:10:00Z",
+                     *       "status": "revoked",
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "enzo",
+                     *         "subject": "enzo"
+                     *       },
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["SloExclusionView"];
                 };
             };
@@ -23916,6 +26560,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "lifecycle": "retired",
+                 *       "reason": "The gateway measures it itself now"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SloMove"];
             };
         };
@@ -23926,6 +26576,77 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "description": "Returns that are accepted at once.",
+                     *       "goodQuery": null,
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "lifecycle": "retired",
+                     *       "measuredBy": "events",
+                     *       "metadata": {},
+                     *       "name": "example-returns-accepted",
+                     *       "nextLifecycles": [
+                     *         "active"
+                     *       ],
+                     *       "objective": 0.98,
+                     *       "owner": "Example Filing",
+                     *       "period": "P7D",
+                     *       "retiredAt": "2026-02-01T09:00:00Z",
+                     *       "service": "example-filing",
+                     *       "sloType": "availability",
+                     *       "source": "pushed",
+                     *       "standing": {
+                     *         "at": "2026-02-01T09:00:00Z",
+                     *         "coverage": 0,
+                     *         "figures": {
+                     *           "burnRate": null,
+                     *           "consumed": null,
+                     *           "goodEvents": null,
+                     *           "remaining": null,
+                     *           "sli": null,
+                     *           "status": "no_data",
+                     *           "totalEvents": null
+                     *         },
+                     *         "firing": [],
+                     *         "measuredSince": "2026-01-31T10:00:00Z",
+                     *         "measuredUntil": "2026-01-31T10:15:00Z",
+                     *         "periodEnd": "2026-02-01T09:00:00Z",
+                     *         "periodStart": "2026-01-25T09:00:00Z",
+                     *         "presentBurnRate": null,
+                     *         "status": "no_data",
+                     *         "timeToExhaustion": null,
+                     *         "withoutExclusions": {
+                     *           "burnRate": null,
+                     *           "consumed": null,
+                     *           "goodEvents": null,
+                     *           "remaining": null,
+                     *           "sli": null,
+                     *           "status": "no_data",
+                     *           "totalEvents": null
+                     *         }
+                     *       },
+                     *       "tags": [
+                     *         "returns"
+                     *       ],
+                     *       "target": 0.98,
+                     *       "thresholdMs": null,
+                     *       "timeZone": "UTC",
+                     *       "totalQuery": null,
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "engineer",
+                     *         "subject": "engineer"
+                     *       },
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["SloDefinitionView"];
                 };
             };
@@ -24052,6 +26773,112 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "burnRate": [
+                     *         {
+                     *           "at": "2026-01-31T10:05:00Z",
+                     *           "value": 0.5
+                     *         },
+                     *         {
+                     *           "at": "2026-01-31T10:10:00Z",
+                     *           "value": 0
+                     *         },
+                     *         {
+                     *           "at": "2026-01-31T10:15:00Z",
+                     *           "value": 6
+                     *         }
+                     *       ],
+                     *       "exclusions": [
+                     *         {
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "enzo",
+                     *             "subject": "enzo"
+                     *           },
+                     *           "endsAt": "2026-01-31T10:15:00Z",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000006",
+                     *           "nextStatuses": [
+                     *             "revoked"
+                     *           ],
+                     *           "reason": "Announced maintenance of the gateway",
+                     *           "sloId": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "startsAt": "2026-01-31T10:10:00Z",
+                     *           "status": "approved",
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "nora",
+                     *             "subject": "nora"
+                     *           },
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "from": "2026-01-31T10:00:00Z",
+                     *       "remaining": [
+                     *         {
+                     *           "at": "2026-01-31T10:00:00Z",
+                     *           "value": null
+                     *         },
+                     *         {
+                     *           "at": "2026-01-31T10:05:00Z",
+                     *           "value": 0.999751984127
+                     *         },
+                     *         {
+                     *           "at": "2026-01-31T10:07:30Z",
+                     *           "value": 0.999751984127
+                     *         },
+                     *         {
+                     *           "at": "2026-01-31T10:10:00Z",
+                     *           "value": 0.999751984127
+                     *         },
+                     *         {
+                     *           "at": "2026-01-31T10:15:00Z",
+                     *           "value": 0.99962797619
+                     *         }
+                     *       ],
+                     *       "remainingWithoutExclusions": [
+                     *         {
+                     *           "at": "2026-01-31T10:00:00Z",
+                     *           "value": null
+                     *         },
+                     *         {
+                     *           "at": "2026-01-31T10:05:00Z",
+                     *           "value": 0.999751984127
+                     *         },
+                     *         {
+                     *           "at": "2026-01-31T10:07:30Z",
+                     *           "value": 0.999751984127
+                     *         },
+                     *         {
+                     *           "at": "2026-01-31T10:10:00Z",
+                     *           "value": 0.999751984127
+                     *         },
+                     *         {
+                     *           "at": "2026-01-31T10:15:00Z",
+                     *           "value": 0.996775793651
+                     *         }
+                     *       ],
+                     *       "sampled": false,
+                     *       "sli": [
+                     *         {
+                     *           "at": "2026-01-31T10:05:00Z",
+                     *           "value": 0.995
+                     *         },
+                     *         {
+                     *           "at": "2026-01-31T10:10:00Z",
+                     *           "value": 1
+                     *         },
+                     *         {
+                     *           "at": "2026-01-31T10:15:00Z",
+                     *           "value": 0.94
+                     *         }
+                     *       ],
+                     *       "sloId": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "to": "2026-01-31T10:15:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SloSeriesView"];
                 };
             };
@@ -24140,6 +26967,51 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "exclusions": [],
+                     *       "gaps": {
+                     *         "count": 0,
+                     *         "longest": [],
+                     *         "total": "PT0S"
+                     *       },
+                     *       "pull": null,
+                     *       "sloId": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "standing": {
+                     *         "at": "2026-01-31T10:15:00Z",
+                     *         "coverage": 1,
+                     *         "figures": {
+                     *           "burnRate": 2.166666666667,
+                     *           "consumed": 0.003224206349,
+                     *           "goodEvents": 2935,
+                     *           "remaining": 0.996775793651,
+                     *           "sli": 0.978333333333,
+                     *           "status": "at_risk",
+                     *           "totalEvents": 3000
+                     *         },
+                     *         "firing": [
+                     *           "ticket_fast",
+                     *           "ticket_slow"
+                     *         ],
+                     *         "measuredSince": "2026-01-31T10:00:00Z",
+                     *         "measuredUntil": "2026-01-31T10:15:00Z",
+                     *         "periodEnd": "2026-01-31T10:15:00Z",
+                     *         "periodStart": "2026-01-24T10:15:00Z",
+                     *         "presentBurnRate": 2.166666666667,
+                     *         "status": "at_risk",
+                     *         "timeToExhaustion": "PT77H17M18S",
+                     *         "withoutExclusions": {
+                     *           "burnRate": 2.166666666667,
+                     *           "consumed": 0.003224206349,
+                     *           "goodEvents": 2935,
+                     *           "remaining": 0.996775793651,
+                     *           "sli": 0.978333333333,
+                     *           "status": "at_risk",
+                     *           "totalEvents": 3000
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["SloStatusView"];
                 };
             };
@@ -24238,6 +27110,120 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "asRecorded": {
+                     *             "burnRate": 0.5,
+                     *             "errorBudget": null,
+                     *             "sli": 0.995,
+                     *             "status": "no_data"
+                     *           },
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_slos",
+                     *             "subject": "service-account-report_slos"
+                     *           },
+                     *           "goodEvents": 995,
+                     *           "id": "0199d3b2-0000-7000-8000-000000000002",
+                     *           "measuredBy": "events",
+                     *           "measuredRatio": null,
+                     *           "metadata": {},
+                     *           "service": "example-filing",
+                     *           "sloId": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "sloName": "example-returns-accepted",
+                     *           "sloType": "availability",
+                     *           "target": 0.99,
+                     *           "totalEvents": 1000,
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_slos",
+                     *             "subject": "service-account-report_slos"
+                     *           },
+                     *           "version": 0,
+                     *           "windowEnd": "2026-01-31T10:05:00Z",
+                     *           "windowStart": "2026-01-31T10:00:00Z"
+                     *         },
+                     *         {
+                     *           "asRecorded": {
+                     *             "burnRate": 0,
+                     *             "errorBudget": null,
+                     *             "sli": 1,
+                     *             "status": "no_data"
+                     *           },
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_slos",
+                     *             "subject": "service-account-report_slos"
+                     *           },
+                     *           "goodEvents": 1000,
+                     *           "id": "0199d3b2-0000-7000-8000-000000000003",
+                     *           "measuredBy": "events",
+                     *           "measuredRatio": null,
+                     *           "metadata": {},
+                     *           "service": "example-filing",
+                     *           "sloId": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "sloName": "example-returns-accepted",
+                     *           "sloType": "availability",
+                     *           "target": 0.99,
+                     *           "totalEvents": 1000,
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_slos",
+                     *             "subject": "service-account-report_slos"
+                     *           },
+                     *           "version": 0,
+                     *           "windowEnd": "2026-01-31T10:10:00Z",
+                     *           "windowStart": "2026-01-31T10:05:00Z"
+                     *         },
+                     *         {
+                     *           "asRecorded": {
+                     *             "burnRate": 6,
+                     *             "errorBudget": null,
+                     *             "sli": 0.94,
+                     *             "status": "no_data"
+                     *           },
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_slos",
+                     *             "subject": "service-account-report_slos"
+                     *           },
+                     *           "goodEvents": 940,
+                     *           "id": "0199d3b2-0000-7000-8000-000000000004",
+                     *           "measuredBy": "events",
+                     *           "measuredRatio": null,
+                     *           "metadata": {},
+                     *           "service": "example-filing",
+                     *           "sloId": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "sloName": "example-returns-accepted",
+                     *           "sloType": "availability",
+                     *           "target": 0.99,
+                     *           "totalEvents": 1000,
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "service-account-report_slos",
+                     *             "subject": "service-account-report_slos"
+                     *           },
+                     *           "version": 0,
+                     *           "windowEnd": "2026-01-31T10:15:00Z",
+                     *           "windowStart": "2026-01-31T10:10:00Z"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": null,
+                     *         "total": 3,
+                     *         "totalIsExact": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageSloMeasurementView"];
                 };
             };
@@ -24309,6 +27295,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "goodEvents": 995,
+                 *       "sloId": "0199d3b2-0000-7000-8000-000000000001",
+                 *       "totalEvents": 1000,
+                 *       "windowEnd": "2026-01-31T10:05:00Z",
+                 *       "windowStart": "2026-01-31T10:00:00Z"
+                 *     }
+                 */
                 "application/json": components["schemas"]["MeasurementReport1"];
             };
         };
@@ -24319,6 +27314,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asRecorded": {
+                     *         "burnRate": 0.5,
+                     *         "errorBudget": null,
+                     *         "sli": 0.995,
+                     *         "status": "no_data"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_slos",
+                     *         "subject": "service-account-report_slos"
+                     *       },
+                     *       "goodEvents": 995,
+                     *       "id": "0199d3b2-0000-7000-8000-000000000002",
+                     *       "measuredBy": "events",
+                     *       "measuredRatio": null,
+                     *       "metadata": {},
+                     *       "service": "example-filing",
+                     *       "sloId": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "sloName": "example-returns-accepted",
+                     *       "sloType": "availability",
+                     *       "target": 0.99,
+                     *       "totalEvents": 1000,
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_slos",
+                     *         "subject": "service-account-report_slos"
+                     *       },
+                     *       "version": 0,
+                     *       "windowEnd": "2026-01-31T10:05:00Z",
+                     *       "windowStart": "2026-01-31T10:00:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SloMeasurementView"];
                 };
             };
@@ -24328,6 +27359,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "See errors for each bad field.",
+                     *       "errors": [
+                     *         {
+                     *           "message": "must not be more than totalEvents",
+                     *           "pointer": "/goodEvents"
+                     *         }
+                     *       ],
+                     *       "instance": "/api/monitoring/slos",
+                     *       "status": 400,
+                     *       "title": "The request is not valid",
+                     *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "type": "https://trustfabric.io/problems/invalid-request"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -24364,6 +27411,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The window 2026-01-31T10:00:00Z to 2026-01-31T10:05:00Z of example-returns-accepted overlaps 2026-01-31T10:00:00Z to 2026-01-31T10:05:00Z, which was measured already.",
+                     *       "instance": "/api/monitoring/slos",
+                     *       "status": 409,
+                     *       "title": "The present state does not allow this",
+                     *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "type": "https://trustfabric.io/problems/conflict"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -24431,6 +27488,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asRecorded": {
+                     *         "burnRate": 0.5,
+                     *         "errorBudget": null,
+                     *         "sli": 0.995,
+                     *         "status": "no_data"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_slos",
+                     *         "subject": "service-account-report_slos"
+                     *       },
+                     *       "goodEvents": 995,
+                     *       "id": "0199d3b2-0000-7000-8000-000000000002",
+                     *       "measuredBy": "events",
+                     *       "measuredRatio": null,
+                     *       "metadata": {},
+                     *       "service": "example-filing",
+                     *       "sloId": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "sloName": "example-returns-accepted",
+                     *       "sloType": "availability",
+                     *       "target": 0.99,
+                     *       "totalEvents": 1000,
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "service-account-report_slos",
+                     *         "subject": "service-account-report_slos"
+                     *       },
+                     *       "version": 0,
+                     *       "windowEnd": "2026-01-31T10:05:00Z",
+                     *       "windowStart": "2026-01-31T10:00:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SloMeasurementView"];
                 };
             };
@@ -24511,6 +27604,24 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example [
+                 *       {
+                 *         "goodEvents": 1000,
+                 *         "sloId": "0199d3b2-0000-7000-8000-000000000001",
+                 *         "totalEvents": 1000,
+                 *         "windowEnd": "2026-01-31T10:10:00Z",
+                 *         "windowStart": "2026-01-31T10:05:00Z"
+                 *       },
+                 *       {
+                 *         "goodEvents": 940,
+                 *         "sloId": "0199d3b2-0000-7000-8000-000000000001",
+                 *         "totalEvents": 1000,
+                 *         "windowEnd": "2026-01-31T10:15:00Z",
+                 *         "windowStart": "2026-01-31T10:10:00Z"
+                 *       }
+                 *     ]
+                 */
                 "application/json": components["schemas"]["MeasurementReport1"][];
                 "application/x-ndjson": string;
             };
@@ -24522,6 +27633,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "ids": [
+                     *         "0199d3b2-0000-7000-8000-000000000003",
+                     *         "0199d3b2-0000-7000-8000-000000000004"
+                     *       ],
+                     *       "received": 2,
+                     *       "sloIds": [
+                     *         "0199d3b2-0000-7000-8000-000000000001"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RecordedMeasurements"];
                 };
             };
@@ -24637,6 +27760,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example ---
+                     *     apiVersion: openslo/v1
+                     *     kind: SLO
+                     *     metadata:
+                     *       name: example-returns-sent
+                     *       annotations:
+                     *         trustfabric.io/owner: engineer
+                     *     spec:
+                     *       description: Returns that the tax office's gateway takes.
+                     *       service: example-filing
+                     *       indicator:
+                     *         metadata:
+                     *           name: sent
+                     *         spec:
+                     *           ratioMetric:
+                     *             counter: true
+                     *             good:
+                     *               metricSource:
+                     *                 type: Prometheus
+                     *                 spec:
+                     *                   query: filings_total{outcome="sent"}
+                     *             total:
+                     *               metricSource:
+                     *                 type: Prometheus
+                     *                 spec:
+                     *                   query: filings_total
+                     *       timeWindow:
+                     *         - duration: 30d
+                     *           isRolling: true
+                     *       budgetingMethod: Occurrences
+                     *       objectives:
+                     *         - target: 0.999
+                     */
                     "application/yaml": string;
                 };
             };
@@ -24708,8 +27865,71 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example apiVersion: openslo/v1
+                 *     kind: SLO
+                 *     metadata:
+                 *       name: example-returns-sent
+                 *       annotations:
+                 *         trustfabric.io/slo-type: availability
+                 *     spec:
+                 *       service: example-filing
+                 *       description: Returns that the tax office's gateway takes.
+                 *       indicator:
+                 *         metadata: {name: sent}
+                 *         spec:
+                 *           ratioMetric:
+                 *             counter: true
+                 *             good: {metricSource: {type: Prometheus, spec: {query: 'filings_total{outcome="sent"}'}}}
+                 *             total: {metricSource: {type: Prometheus, spec: {query: filings_total}}}
+                 *       timeWindow: [{duration: 30d, isRolling: true}]
+                 *       budgetingMethod: Occurrences
+                 *       objectives: [{target: 0.999}]
+                 */
                 "application/x-yaml": string;
+                /**
+                 * @example apiVersion: openslo/v1
+                 *     kind: SLO
+                 *     metadata:
+                 *       name: example-returns-sent
+                 *       annotations:
+                 *         trustfabric.io/slo-type: availability
+                 *     spec:
+                 *       service: example-filing
+                 *       description: Returns that the tax office's gateway takes.
+                 *       indicator:
+                 *         metadata: {name: sent}
+                 *         spec:
+                 *           ratioMetric:
+                 *             counter: true
+                 *             good: {metricSource: {type: Prometheus, spec: {query: 'filings_total{outcome="sent"}'}}}
+                 *             total: {metricSource: {type: Prometheus, spec: {query: filings_total}}}
+                 *       timeWindow: [{duration: 30d, isRolling: true}]
+                 *       budgetingMethod: Occurrences
+                 *       objectives: [{target: 0.999}]
+                 */
                 "application/yaml": string;
+                /**
+                 * @example apiVersion: openslo/v1
+                 *     kind: SLO
+                 *     metadata:
+                 *       name: example-returns-sent
+                 *       annotations:
+                 *         trustfabric.io/slo-type: availability
+                 *     spec:
+                 *       service: example-filing
+                 *       description: Returns that the tax office's gateway takes.
+                 *       indicator:
+                 *         metadata: {name: sent}
+                 *         spec:
+                 *           ratioMetric:
+                 *             counter: true
+                 *             good: {metricSource: {type: Prometheus, spec: {query: 'filings_total{outcome="sent"}'}}}
+                 *             total: {metricSource: {type: Prometheus, spec: {query: filings_total}}}
+                 *       timeWindow: [{duration: 30d, isRolling: true}]
+                 *       budgetingMethod: Occurrences
+                 *       objectives: [{target: 0.999}]
+                 */
                 "text/yaml": string;
             };
         };
@@ -24720,6 +27940,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created": 1,
+                     *       "slos": [
+                     *         {
+                     *           "declared": "created",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000007",
+                     *           "name": "example-returns-sent",
+                     *           "service": "example-filing",
+                     *           "version": 0
+                     *         }
+                     *       ],
+                     *       "unchanged": 0,
+                     *       "updated": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["OpenSloImported"];
                 };
             };
@@ -24729,6 +27965,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created": 1,
+                     *       "slos": [
+                     *         {
+                     *           "declared": "created",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000007",
+                     *           "name": "example-returns-sent",
+                     *           "service": "example-filing",
+                     *           "version": 0
+                     *         }
+                     *       ],
+                     *       "unchanged": 0,
+                     *       "updated": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["OpenSloImported"];
                 };
             };
@@ -24738,6 +27990,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "See errors for each bad field.",
+                     *       "errors": [
+                     *         {
+                     *           "message": "must be Occurrences: budgets count events, not slices",
+                     *           "pointer": "/0/spec/budgetingMethod"
+                     *         }
+                     *       ],
+                     *       "instance": "/api/monitoring/slos/openslo",
+                     *       "status": 400,
+                     *       "title": "The request is not valid",
+                     *       "traceId": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "type": "https://trustfabric.io/problems/invalid-request"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -24844,6 +28112,273 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example ---
+                     *     groups:
+                     *       - name: 'example-filing: example-returns-sent (0199d3b2-0000-7000-8000-000000000007)'
+                     *         interval: 1m
+                     *         rules:
+                     *           - record: slo:sli_total:increase5m
+                     *             expr: sum(increase(filings_total[5m]))
+                     *             labels:
+                     *               slo_id: 0199d3b2-0000-7000-8000-000000000007
+                     *               slo_service: example-filing
+                     *               slo: example-returns-sent
+                     *               slo_window: 5m
+                     *           - record: slo:sli_good:increase5m
+                     *             expr: sum(increase(filings_total{outcome="sent"}[5m]))
+                     *             labels:
+                     *               slo_id: 0199d3b2-0000-7000-8000-000000000007
+                     *               slo_service: example-filing
+                     *               slo: example-returns-sent
+                     *               slo_window: 5m
+                     *           - record: slo:sli_error:ratio_increase5m
+                     *             expr: |-
+                     *               round(clamp_min(
+                     *                 (slo:sli_total:increase5m{slo_id="0199d3b2-0000-7000-8000-000000000007"} - (slo:sli_good:increase5m{slo_id="0199d3b2-0000-7000-8000-000000000007"} or slo:sli_total:increase5m{slo_id="0199d3b2-0000-7000-8000-000000000007"} * 0))
+                     *                 /
+                     *                 (slo:sli_total:increase5m{slo_id="0199d3b2-0000-7000-8000-000000000007"} > 0)
+                     *               , 0), 1e-12)
+                     *             labels:
+                     *               slo_id: 0199d3b2-0000-7000-8000-000000000007
+                     *               slo_service: example-filing
+                     *               slo: example-returns-sent
+                     *               slo_window: 5m
+                     *           - record: slo:sli_total:increase30m
+                     *             expr: sum(increase(filings_total[30m]))
+                     *             labels:
+                     *               slo_id: 0199d3b2-0000-7000-8000-000000000007
+                     *               slo_service: example-filing
+                     *               slo: example-returns-sent
+                     *               slo_window: 30m
+                     *           - record: slo:sli_good:increase30m
+                     *             expr: sum(increase(filings_total{outcome="sent"}[30m]))
+                     *             labels:
+                     *               slo_id: 0199d3b2-0000-7000-8000-000000000007
+                     *               slo_service: example-filing
+                     *               slo: example-returns-sent
+                     *               slo_window: 30m
+                     *           - record: slo:sli_error:ratio_increase30m
+                     *             expr: |-
+                     *               round(clamp_min(
+                     *                 (slo:sli_total:increase30m{slo_id="0199d3b2-0000-7000-8000-000000000007"} - (slo:sli_good:increase30m{slo_id="0199d3b2-0000-7000-8000-000000000007"} or slo:sli_total:increase30m{slo_id="0199d3b2-0000-7000-8000-000000000007"} * 0))
+                     *                 /
+                     *                 (slo:sli_total:increase30m{slo_id="0199d3b2-0000-7000-8000-000000000007"} > 0)
+                     *               , 0), 1e-12)
+                     *             labels:
+                     *               slo_id: 0199d3b2-0000-7000-8000-000000000007
+                     *               slo_service: example-filing
+                     *               slo: example-returns-sent
+                     *               slo_window: 30m
+                     *           - record: slo:sli_total:increase1h
+                     *             expr: sum(increase(filings_total[1h]))
+                     *             labels:
+                     *               slo_id: 0199d3b2-0000-7000-8000-000000000007
+                     *               slo_service: example-filing
+                     *               slo: example-returns-sent
+                     *               slo_window: 1h
+                     *           - record: slo:sli_good:increase1h
+                     *             expr: sum(increase(filings_total{outcome="sent"}[1h]))
+                     *             labels:
+                     *               slo_id: 0199d3b2-0000-7000-8000-000000000007
+                     *               slo_service: example-filing
+                     *               slo: example-returns-sent
+                     *               slo_window: 1h
+                     *           - record: slo:sli_error:ratio_increase1h
+                     *             expr: |-
+                     *               round(clamp_min(
+                     *                 (slo:sli_total:increase1h{slo_id="0199d3b2-0000-7000-8000-000000000007"} - (slo:sli_good:increase1h{slo_id="0199d3b2-0000-7000-8000-000000000007"} or slo:sli_total:increase1h{slo_id="0199d3b2-0000-7000-8000-000000000007"} * 0))
+                     *                 /
+                     *                 (slo:sli_total:increase1h{slo_id="0199d3b2-0000-7000-8000-000000000007"} > 0)
+                     *               , 0), 1e-12)
+                     *             labels:
+                     *               slo_id: 0199d3b2-0000-7000-8000-000000000007
+                     *               slo_service: example-filing
+                     *               slo: example-returns-sent
+                     *               slo_window: 1h
+                     *           - record: slo:sli_total:increase2h
+                     *             expr: sum(increase(filings_total[2h]))
+                     *             labels:
+                     *               slo_id: 0199d3b2-0000-7000-8000-000000000007
+                     *               slo_service: example-filing
+                     *               slo: example-returns-sent
+                     *               slo_window: 2h
+                     *           - record: slo:sli_good:increase2h
+                     *             expr: sum(increase(filings_total{outcome="sent"}[2h]))
+                     *             labels:
+                     *               slo_id: 0199d3b2-0000-7000-8000-000000000007
+                     *               slo_service: example-filing
+                     *               slo: example-returns-sent
+                     *               slo_window: 2h
+                     *           - record: slo:sli_error:ratio_increase2h
+                     *             expr: |-
+                     *               round(clamp_min(
+                     *                 (slo:sli_total:increase2h{slo_id="0199d3b2-0000-7000-8000-000000000007"} - (slo:sli_good:increase2h{slo_id="0199d3b2-0000-7000-8000-000000000007"} or slo:sli_total:increase2h{slo_id="0199d3b2-0000-7000-8000-000000000007"} * 0))
+                     *                 /
+                     *                 (slo:sli_total:increase2h{slo_id="0199d3b2-0000-7000-8000-000000000007"} > 0)
+                     *               , 0), 1e-12)
+                     *             labels:
+                     *               slo_id: 0199d3b2-0000-7000-8000-000000000007
+                     *               slo_service: example-filing
+                     *               slo: example-returns-sent
+                     *               slo_window: 2h
+                     *           - record: slo:sli_total:increase6h
+                     *             expr: sum(increase(filings_total[6h]))
+                     *             labels:
+                     *               slo_id: 0199d3b2-0000-7000-8000-000000000007
+                     *               slo_service: example-filing
+                     *               slo: example-returns-sent
+                     *               slo_window: 6h
+                     *           - record: slo:sli_good:increase6h
+                     *             expr: sum(increase(filings_total{outcome="sent"}[6h]))
+                     *             labels:
+                     *               slo_id: 0199d3b2-0000-7000-8000-000000000007
+                     *               slo_service: example-filing
+                     *               slo: example-returns-sent
+                     *               slo_window: 6h
+                     *           - record: slo:sli_error:ratio_increase6h
+                     *             expr: |-
+                     *               round(clamp_min(
+                     *                 (slo:sli_total:increase6h{slo_id="0199d3b2-0000-7000-8000-000000000007"} - (slo:sli_good:increase6h{slo_id="0199d3b2-0000-7000-8000-000000000007"} or slo:sli_total:increase6h{slo_id="0199d3b2-0000-7000-8000-000000000007"} * 0))
+                     *                 /
+                     *                 (slo:sli_total:increase6h{slo_id="0199d3b2-0000-7000-8000-000000000007"} > 0)
+                     *               , 0), 1e-12)
+                     *             labels:
+                     *               slo_id: 0199d3b2-0000-7000-8000-000000000007
+                     *               slo_service: example-filing
+                     *               slo: example-returns-sent
+                     *               slo_window: 6h
+                     *           - record: slo:sli_total:increase1d
+                     *             expr: sum(increase(filings_total[1d]))
+                     *             labels:
+                     *               slo_id: 0199d3b2-0000-7000-8000-000000000007
+                     *               slo_service: example-filing
+                     *               slo: example-returns-sent
+                     *               slo_window: 1d
+                     *           - record: slo:sli_good:increase1d
+                     *             expr: sum(increase(filings_total{outcome="sent"}[1d]))
+                     *             labels:
+                     *               slo_id: 0199d3b2-0000-7000-8000-000000000007
+                     *               slo_service: example-filing
+                     *               slo: example-returns-sent
+                     *               slo_window: 1d
+                     *           - record: slo:sli_error:ratio_increase1d
+                     *             expr: |-
+                     *               round(clamp_min(
+                     *                 (slo:sli_total:increase1d{slo_id="0199d3b2-0000-7000-8000-000000000007"} - (slo:sli_good:increase1d{slo_id="0199d3b2-0000-7000-8000-000000000007"} or slo:sli_total:increase1d{slo_id="0199d3b2-0000-7000-8000-000000000007"} * 0))
+                     *                 /
+                     *                 (slo:sli_total:increase1d{slo_id="0199d3b2-0000-7000-8000-000000000007"} > 0)
+                     *               , 0), 1e-12)
+                     *             labels:
+                     *               slo_id: 0199d3b2-0000-7000-8000-000000000007
+                     *               slo_service: example-filing
+                     *               slo: example-returns-sent
+                     *               slo_window: 1d
+                     *           - record: slo:sli_total:increase3d
+                     *             expr: sum(increase(filings_total[3d]))
+                     *             labels:
+                     *               slo_id: 0199d3b2-0000-7000-8000-000000000007
+                     *               slo_service: example-filing
+                     *               slo: example-returns-sent
+                     *               slo_window: 3d
+                     *           - record: slo:sli_good:increase3d
+                     *             expr: sum(increase(filings_total{outcome="sent"}[3d]))
+                     *             labels:
+                     *               slo_id: 0199d3b2-0000-7000-8000-000000000007
+                     *               slo_service: example-filing
+                     *               slo: example-returns-sent
+                     *               slo_window: 3d
+                     *           - record: slo:sli_error:ratio_increase3d
+                     *             expr: |-
+                     *               round(clamp_min(
+                     *                 (slo:sli_total:increase3d{slo_id="0199d3b2-0000-7000-8000-000000000007"} - (slo:sli_good:increase3d{slo_id="0199d3b2-0000-7000-8000-000000000007"} or slo:sli_total:increase3d{slo_id="0199d3b2-0000-7000-8000-000000000007"} * 0))
+                     *                 /
+                     *                 (slo:sli_total:increase3d{slo_id="0199d3b2-0000-7000-8000-000000000007"} > 0)
+                     *               , 0), 1e-12)
+                     *             labels:
+                     *               slo_id: 0199d3b2-0000-7000-8000-000000000007
+                     *               slo_service: example-filing
+                     *               slo: example-returns-sent
+                     *               slo_window: 3d
+                     *           - record: slo:sli_error:ratio_increase30d
+                     *             expr: |-
+                     *               round(clamp_min(
+                     *                 (sum_over_time(slo:sli_total:increase5m{slo_id="0199d3b2-0000-7000-8000-000000000007"}[30d]) - (sum_over_time(slo:sli_good:increase5m{slo_id="0199d3b2-0000-7000-8000-000000000007"}[30d]) or sum_over_time(slo:sli_total:increase5m{slo_id="0199d3b2-0000-7000-8000-000000000007"}[30d]) * 0))
+                     *                 /
+                     *                 (sum_over_time(slo:sli_total:increase5m{slo_id="0199d3b2-0000-7000-8000-000000000007"}[30d]) > 0)
+                     *               , 0), 1e-12)
+                     *             labels:
+                     *               slo_id: 0199d3b2-0000-7000-8000-000000000007
+                     *               slo_service: example-filing
+                     *               slo: example-returns-sent
+                     *               slo_window: 30d
+                     *           - record: slo:error_budget_remaining:ratio
+                     *             expr: 1 - max without (slo_window) (slo:sli_error:ratio_increase30d{slo_id="0199d3b2-0000-7000-8000-000000000007"}) / 0.001
+                     *             labels:
+                     *               slo_id: 0199d3b2-0000-7000-8000-000000000007
+                     *               slo_service: example-filing
+                     *               slo: example-returns-sent
+                     *           - record: slo:objective:ratio
+                     *             expr: vector(0.999)
+                     *             labels:
+                     *               slo_id: 0199d3b2-0000-7000-8000-000000000007
+                     *               slo_service: example-filing
+                     *               slo: example-returns-sent
+                     *           - record: slo:error_budget:ratio
+                     *             expr: vector(0.001)
+                     *             labels:
+                     *               slo_id: 0199d3b2-0000-7000-8000-000000000007
+                     *               slo_service: example-filing
+                     *               slo: example-returns-sent
+                     *           - alert: SloBudgetBurns
+                     *             expr: |-
+                     *               max without (slo_window) (slo:sli_error:ratio_increase1h{slo_id="0199d3b2-0000-7000-8000-000000000007"} > 0.0144)
+                     *               and
+                     *               max without (slo_window) (slo:sli_error:ratio_increase5m{slo_id="0199d3b2-0000-7000-8000-000000000007"} > 0.0144)
+                     *             labels:
+                     *               severity: page
+                     *               slo_pair: page_fast
+                     *               slo_id: 0199d3b2-0000-7000-8000-000000000007
+                     *             annotations:
+                     *               summary: '{{ $labels.slo_service }}: {{ $labels.slo }} burns its error budget'
+                     *               description: '{{ $value | humanizePercentage }} were bad in 1h; more than 2 % of the budget is used up in that time.'
+                     *           - alert: SloBudgetBurns
+                     *             expr: |-
+                     *               max without (slo_window) (slo:sli_error:ratio_increase6h{slo_id="0199d3b2-0000-7000-8000-000000000007"} > 0.006)
+                     *               and
+                     *               max without (slo_window) (slo:sli_error:ratio_increase30m{slo_id="0199d3b2-0000-7000-8000-000000000007"} > 0.006)
+                     *             labels:
+                     *               severity: page
+                     *               slo_pair: page_slow
+                     *               slo_id: 0199d3b2-0000-7000-8000-000000000007
+                     *             annotations:
+                     *               summary: '{{ $labels.slo_service }}: {{ $labels.slo }} burns its error budget'
+                     *               description: '{{ $value | humanizePercentage }} were bad in 6h; more than 5 % of the budget is used up in that time.'
+                     *           - alert: SloBudgetBurns
+                     *             expr: |-
+                     *               max without (slo_window) (slo:sli_error:ratio_increase1d{slo_id="0199d3b2-0000-7000-8000-000000000007"} > 0.003)
+                     *               and
+                     *               max without (slo_window) (slo:sli_error:ratio_increase2h{slo_id="0199d3b2-0000-7000-8000-000000000007"} > 0.003)
+                     *             labels:
+                     *               severity: ticket
+                     *               slo_pair: ticket_fast
+                     *               slo_id: 0199d3b2-0000-7000-8000-000000000007
+                     *             annotations:
+                     *               summary: '{{ $labels.slo_service }}: {{ $labels.slo }} burns its error budget'
+                     *               description: '{{ $value | humanizePercentage }} were bad in 1d; more than 10 % of the budget is used up in that time.'
+                     *           - alert: SloBudgetBurns
+                     *             expr: |-
+                     *               max without (slo_window) (slo:sli_error:ratio_increase3d{slo_id="0199d3b2-0000-7000-8000-000000000007"} > 0.001)
+                     *               and
+                     *               max without (slo_window) (slo:sli_error:ratio_increase6h{slo_id="0199d3b2-0000-7000-8000-000000000007"} > 0.001)
+                     *             labels:
+                     *               severity: ticket
+                     *               slo_pair: ticket_slow
+                     *               slo_id: 0199d3b2-0000-7000-8000-000000000007
+                     *             annotations:
+                     *               summary: '{{ $labels.slo_service }}: {{ $labels.slo }} burns its error budget'
+                     *               description: '{{ $value | humanizePercentage }} were bad in 3d; more than 10 % of the budget is used up in that time.'
+                     */
                     "application/yaml": string;
                 };
             };

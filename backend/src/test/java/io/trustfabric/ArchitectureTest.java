@@ -60,6 +60,7 @@ class ArchitectureTest {
           ROOT + "monitoring.slos.SloPulls", // no records; their measurements have lines
           ROOT + "compliance.reviews.Populations", // COPY, and writes the batch's line
           ROOT + "compliance.evidence.FileChunks", // no records; their file has their digest
+          ROOT + "compliance.drafts.DraftedLines", // no records; their evidence has its line
           ROOT + "web.Idempotency", // no record of trust
           ROOT + "web.ExpiredKeys", // no record of trust
           ROOT + "ledger.LedgerLines", // the ledger itself
@@ -168,7 +169,7 @@ class ArchitectureTest {
 
   @Test
   void coverage_uses_evidence_and_evidence_the_catalogues_and_never_back() {
-    var rooms = List.of("catalogs", "evidence", "coverage");
+    var rooms = List.of("catalogs", "evidence", "coverage", "oscal");
     for (int i = 0; i < rooms.size(); i++) {
       noClasses()
           .that()
@@ -176,11 +177,26 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              Stream.concat(rooms.stream().skip(i + 1), Stream.of("classification", "reviews"))
+              Stream.concat(
+                      rooms.stream().skip(i + 1), Stream.of("classification", "reviews", "drafts"))
                   .map(other -> ROOT + "compliance." + other + "..")
                   .toArray(String[]::new))
           .check(CLASSES);
     }
+  }
+
+  @Test
+  void drafts_use_evidence_and_hear_of_all_else_from_the_ledger() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "compliance.drafts..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            Stream.of("classification", "reviews", "coverage", "oscal")
+                .map(other -> ROOT + "compliance." + other + "..")
+                .toArray(String[]::new))
+        .check(CLASSES);
   }
 
   @Test

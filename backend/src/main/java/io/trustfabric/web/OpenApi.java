@@ -100,6 +100,9 @@ public class OpenApi implements OASFilter {
     if (operation.getRequestBody() != null) {
       statuses.addAll(List.of(409, 413, 415));
     }
+    if (path.endsWith("/oscal/assessment-results")) {
+      statuses.add(409);
+    }
     if (has(operation, "If-Match")) {
       statuses.add(412);
     }

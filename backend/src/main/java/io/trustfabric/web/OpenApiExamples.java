@@ -16,7 +16,8 @@ import org.eclipse.microprofile.openapi.models.media.Content;
 final class OpenApiExamples {
 
   /// In their order; one a file, `openapi/<name>.json`.
-  static final List<String> STORIES = List.of("quality", "modelops", "evidence", "backup", "chaos");
+  static final List<String> STORIES =
+      List.of("quality", "modelops", "monitoring", "compliance", "evidence", "backup", "chaos");
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 

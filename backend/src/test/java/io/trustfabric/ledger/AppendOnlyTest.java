@@ -34,7 +34,7 @@ class AppendOnlyTest {
           "TRUNCATE ledger_batch_rows",
           "UPDATE ledger_positions SET position = position",
           "DELETE FROM ledger_positions",
-          "TRUNCATE ledger_positions",
+          "TRUNCATE ledger_positions CASCADE",
           "UPDATE ledger_pending SET line_id = line_id",
           "TRUNCATE ledger_pending");
 

@@ -47,11 +47,10 @@ public class FakePrometheus implements QuarkusTestResourceLifecycleManager {
     var root = "http://localhost:" + server.getAddress().getPort();
     System.setProperty(URL, root);
     return Map.of(
-        "trust-fabric.chaos.prometheus.url", root + "/prometheus/",
-        "trust-fabric.chaos.prometheus.timeout", "2S",
-        "trust-fabric.chaos.prometheus.queries.errors",
-            "errors{job=\"$target\", env=\"$environment\"}",
-        "trust-fabric.chaos.prometheus.queries.latency", "latency{job=\"$target\"}");
+        "trust-fabric.prometheus.url", root + "/prometheus/",
+        "trust-fabric.prometheus.timeout", "2S",
+        "trust-fabric.chaos.queries.errors", "errors{job=\"$target\", env=\"$environment\"}",
+        "trust-fabric.chaos.queries.latency", "latency{job=\"$target\"}");
   }
 
   @Override
@@ -98,7 +97,8 @@ public class FakePrometheus implements QuarkusTestResourceLifecycleManager {
 
   private void range(HttpExchange exchange) throws IOException {
     var query = JSON.createObjectNode();
-    for (var part : exchange.getRequestURI().getRawQuery().split("&")) {
+    var form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    for (var part : form.split("&")) {
       var pair = part.split("=", 2);
       query.put(pair[0], URLDecoder.decode(pair[1], StandardCharsets.UTF_8));
     }

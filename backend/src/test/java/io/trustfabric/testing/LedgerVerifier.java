@@ -934,7 +934,14 @@ public final class LedgerVerifier {
     }
   }
 
-  /// What is known of a record type, wherever it stands.
+  /// What is known of a record type, wherever it stands. All kinds of records the verifier can
+  /// read.
+  public static Set<String> recordTypes() {
+    var types = new TreeSet<String>();
+    LIVE_OF_ALL.forEach(feature -> types.addAll(feature.keySet()));
+    return types;
+  }
+
   private static <T> T of(String type, List<Map<String, T>> features) {
     return features.stream()
         .filter(known -> known.containsKey(type))

@@ -42,7 +42,7 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
           Map.entry("quarkus.oidc.token.issuer", ISSUER),
           // Tests look for passed deadlines themselves, when nobody else counts rows.
           Map.entry("trust-fabric.deadlines.every", "off"),
-          Map.entry("trust-fabric.prometheus.every", "off"),
+          Map.entry("trust-fabric.slos.pull.every", "off"),
           Map.entry("trust-fabric.consumers.every", "off"),
           // Refusals are what many tests are about; only those of the watch itself ask for so many
           Map.entry("trust-fabric.watch.unauthenticated", "2500"),

@@ -633,7 +633,7 @@ class LedgerRefusedTest {
             .extract()
             .<String>path("id");
     refuse("audit_log");
-    for (var path : List.of(files + "/" + id, STATEMENT)) {
+    for (var path : List.of(files + "/" + id, STATEMENT, RESULTS)) {
       var answer = with(Tokens.person("auditor")).get(path).then();
       assertThat(answer.extract().statusCode()).isIn(500, 503);
       assertThat(answer.extract().asString()).doesNotContain("seen by nobody", "A.5.1");
@@ -641,6 +641,9 @@ class LedgerRefusedTest {
   }
 
   private static final String STATEMENT = "/api/compliance/controls/statement-of-applicability";
+
+  private static final String RESULTS =
+      "/api/compliance/oscal/assessment-results?framework=iso27001";
 
   @Test
   void no_changing_endpoint_is_left_out_here() {

@@ -155,6 +155,10 @@ class RoleMatrixTest {
       PATCH /api/compliance/evidence/{id}/status | compliance admin
       POST  /api/compliance/evidence/{id}/files | compliance admin
       GET   /api/compliance/evidence/{id}/files/{fileId} | auditor compliance admin
+      GET   /api/compliance/evidence-rules | viewer auditor engineer security compliance admin
+      GET   /api/compliance/oscal/catalog | auditor compliance admin
+      GET   /api/compliance/oscal/assessment-plan | auditor compliance admin
+      GET   /api/compliance/oscal/assessment-results | auditor compliance admin
       GET   /api/chaos/tests | viewer auditor engineer security compliance admin
       GET   /api/chaos/tests/{id} | viewer auditor engineer security compliance admin
       GET   /api/chaos/summary | viewer auditor engineer security compliance admin

@@ -1,10 +1,10 @@
 package io.trustfabric.chaos.experiments;
 
 import io.trustfabric.chaos.verdicts.ExperimentPhase;
+import io.trustfabric.prometheus.PrometheusClient;
 import io.trustfabric.prometheus.PrometheusException;
 import io.trustfabric.prometheus.PrometheusSeries;
 import io.trustfabric.prometheus.PrometheusSeries.PrometheusPoint;
-import io.trustfabric.prometheus.PrometheusServer;
 import io.trustfabric.prometheus.RangeQuery;
 import io.trustfabric.record.Conflict;
 import io.trustfabric.web.Problem;
@@ -12,7 +12,6 @@ import io.trustfabric.web.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,22 +40,12 @@ public class WindowReader {
   private static final int MS_DIGITS = 6;
   private static final double MOST_MS = 1e9;
 
-  private final PrometheusServer server;
+  private final PrometheusClient prometheus;
   private final Map<String, String> templates;
 
-  WindowReader(ChaosConfig config) {
-    var prometheus = config.prometheus();
-    this.server =
-        prometheus
-            .url()
-            .map(
-                url ->
-                    new PrometheusServer(
-                        url,
-                        prometheus.timeout(),
-                        prometheus.tokenFile().map(Path::of).orElse(null)))
-            .orElse(null);
-    this.templates = server == null ? Map.of() : Map.copyOf(prometheus.queries());
+  WindowReader(ChaosConfig config, PrometheusClient prometheus) {
+    this.prometheus = prometheus;
+    this.templates = prometheus.isConfigured() ? Map.copyOf(config.queries()) : Map.of();
   }
 
   /// Names of the query templates there are.
@@ -81,7 +70,7 @@ public class WindowReader {
     if (wanted.isEmpty()) {
       return given;
     }
-    if (server == null) {
+    if (!prometheus.isConfigured()) {
       throw unavailable("is no longer configured");
     }
     var answers = ask(wanted.stream().map(Wanted::query).toList());
@@ -145,7 +134,7 @@ public class WindowReader {
 
   private List<List<PrometheusSeries>> ask(List<RangeQuery> queries) {
     try {
-      return server.ranges(queries);
+      return prometheus.ranges(queries);
     } catch (PrometheusException e) {
       LOG.warnf("figures of an experiment cannot be read: Prometheus %s", e.getMessage());
       if (e.isUnavailable()) {

@@ -6,6 +6,7 @@ import io.trustfabric.record.Canonical;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -43,6 +44,7 @@ public class Catalogs {
               catalog.title(),
               catalog.edition(),
               catalog.dataVersion(),
+              catalog.dataDate(),
               catalog.sha256(),
               catalog.categories(),
               mapped));
@@ -99,6 +101,7 @@ public class Catalogs {
           json.get("title").textValue(),
           json.get("edition").textValue(),
           json.get("dataVersion").intValue(),
+          LocalDate.parse(json.get("dataDate").textValue()),
           Canonical.sha256Hex(bytes),
           List.copyOf(categories),
           List.copyOf(controls));

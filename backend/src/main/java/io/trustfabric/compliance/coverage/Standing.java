@@ -13,13 +13,13 @@ import java.util.Objects;
 /// @param said what the organisation says of it
 /// @param inScope whether its category counts
 /// @param covering revisions that were approved and in date then, and name it
-record Standing(
+public record Standing(
     CatalogControl control,
     ComplianceControl said,
     boolean inScope,
     List<EvidenceRevision> covering) {
 
-  ControlState state() {
+  public ControlState state() {
     if (!control.isServed()) {
       return ControlState.BY_SPECIFICATIONS;
     }
@@ -32,16 +32,16 @@ record Standing(
     return covering.isEmpty() ? ControlState.UNCOVERED : ControlState.COVERED;
   }
 
-  boolean applies() {
+  public boolean applies() {
     return is(ControlState.COVERED) || is(ControlState.UNCOVERED);
   }
 
-  boolean is(ControlState state) {
+  public boolean is(ControlState state) {
     return state() == state;
   }
 
   /// Whether nothing but a written rationale covers it.
-  boolean byRationale() {
+  public boolean byRationale() {
     return is(ControlState.COVERED) && covering.stream().allMatch(r -> r.byRationale);
   }
 

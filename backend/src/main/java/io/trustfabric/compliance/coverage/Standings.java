@@ -40,7 +40,7 @@ public class Standings {
   }
 
   /// How the controls of some frameworks stand at one time.
-  List<Standing> at(Instant at, Collection<Framework> frameworks) {
+  public List<Standing> at(Instant at, Collection<Framework> frameworks) {
     // The moment itself: from it to the next microsecond, which is as fine as times are kept.
     var covering = byControl(counting(at, at.plusNanos(1_000)));
     var said = ComplianceControl.all();

@@ -13,14 +13,19 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 
 /// Writes, submits and judges evidence. Everything about one piece goes one after the other: its
 /// row is held before anything of it is read.
 @ApplicationScoped
 public class Evidences {
+
+  /// So many records one piece of evidence links.
+  public static final int MOST_LINKS = 100;
 
   private final EvidenceRules rules;
   private final EntityManager entityManager;
@@ -36,13 +41,36 @@ public class Evidences {
   /// @throws Invalid naming every bad field
   @Transactional
   public ComplianceEvidence draft(EvidenceReport report) {
+    return draft(report, List.of());
+  }
+
+  /// Keeps a draft that links records in states that are known already, at most {@link #MOST_LINKS}
+  /// of them.
+  @Transactional
+  public ComplianceEvidence draft(EvidenceReport report, List<LinkedState> states) {
     var evidence = ComplianceEvidence.begun();
     rules.write(report.toEdit(), evidence);
+    link(evidence, states);
     var content = EvidenceContent.of(evidence, List.of());
     evidence.revised(content.sha256());
     evidence.persistAndFlush();
     new EvidenceRevision(evidence, content, Callers.current().principal()).persistAndFlush();
     return evidence;
+  }
+
+  /// Links records to a draft, or the newer states of those that are linked already.
+  ///
+  /// @return how many of them, from the first on, are in it now: none when it is no draft any more,
+  ///   not all when it has no room for more
+  @Transactional
+  public int collect(UUID id, List<LinkedState> states) {
+    ComplianceEvidence evidence = ComplianceEvidence.findById(id, LockModeType.PESSIMISTIC_WRITE);
+    if (evidence.status() != EvidenceStatus.DRAFT) {
+      return 0;
+    }
+    var taken = link(evidence, states);
+    revise(evidence, newest(evidence), EvidenceContent.of(evidence, EvidenceFile.of(id)));
+    return taken;
   }
 
   /// Changes what it says. Where nothing is different nothing happens.
@@ -224,6 +252,23 @@ public class Evidences {
   private static void revoke(ComplianceEvidence evidence, String reason, Instant now) {
     newest(evidence).end(now, ApprovalEnd.REVOKED);
     evidence.moveTo(EvidenceStatus.REVOKED, reason);
+  }
+
+  /// A link that was taken in a newer state stays as it is.
+  private static int link(ComplianceEvidence evidence, List<LinkedState> states) {
+    var links = new LinkedHashMap<LinkReport, Map<String, Object>>();
+    evidence.links.forEach(link -> links.put(LinkReport.of(link), link));
+    int taken = 0;
+    for (var state : states) {
+      if (!links.containsKey(state.record()) && links.size() >= MOST_LINKS) {
+        break;
+      }
+      links.merge(
+          state.record(), state.link(), (known, link) -> state.isOlderThan(known) ? known : link);
+      taken++;
+    }
+    evidence.links = List.copyOf(links.values());
+    return taken;
   }
 
   private static EvidenceRevision newest(ComplianceEvidence evidence) {

@@ -3,14 +3,20 @@ package io.trustfabric.monitoring.prometheus;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.trustfabric.monitoring.slos.SloPulls;
+import io.trustfabric.prometheus.PrometheusClient;
+import io.trustfabric.prometheus.PrometheusException;
+import io.trustfabric.prometheus.RangeQuery;
 import io.trustfabric.record.Conflict;
 import io.trustfabric.record.Invalid;
 import io.trustfabric.record.Leadership;
+import io.trustfabric.web.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
 /// Pulls measurements from Prometheus while this process leads: for each SLO that is read from it
@@ -22,17 +28,18 @@ public class PrometheusPuller {
   private static final Logger LOG = Logger.getLogger(PrometheusPuller.class);
   private static final Duration DAY = Duration.ofDays(1);
 
-  private final PrometheusConfig config;
+  private final PullConfig config;
   private final Leadership leadership;
   private final SloPulls pulls;
-  private final PrometheusApi prometheus;
+  private final PrometheusClient prometheus;
   private boolean silent;
 
-  PrometheusPuller(PrometheusConfig config, Leadership leadership, SloPulls pulls) {
+  PrometheusPuller(
+      PullConfig config, PrometheusClient prometheus, Leadership leadership, SloPulls pulls) {
     this.config = config;
     this.leadership = leadership;
     this.pulls = pulls;
-    this.prometheus = config.url().isEmpty() ? null : new PrometheusApi(config);
+    this.prometheus = prometheus;
     var window = config.window();
     if (window.compareTo(Duration.ofSeconds(1)) < 0
         || window.getNano() != 0
@@ -40,16 +47,16 @@ public class PrometheusPuller {
         || config.batch() < 1
         || config.batch() > 11_000) {
       throw new IllegalStateException(
-          "trust-fabric.prometheus: window must be whole seconds that divide a day, batch 1 to 11000");
+          "trust-fabric.slos.pull: window must be whole seconds that divide a day, batch 1 to 11000");
     }
   }
 
   @Scheduled(
-      every = "${trust-fabric.prometheus.every:60s}",
+      every = "${trust-fabric.slos.pull.every:60s}",
       identity = "prometheus-puller",
       concurrentExecution = ConcurrentExecution.SKIP)
   void pullWhileLeading() {
-    if (prometheus != null && leadership.isLeading()) {
+    if (prometheus.isConfigured() && leadership.isLeading()) {
       pull(Instant.now());
     }
   }
@@ -98,10 +105,10 @@ public class PrometheusPuller {
         from = to;
       }
       return null;
-    } catch (PrometheusApi.Silent e) {
-      keep(slo, e.getMessage());
-      return e.getMessage();
-    } catch (IOException | Conflict e) {
+    } catch (PrometheusException e) {
+      keep(slo, told(e));
+      return e.isUnavailable() ? told(e) : null;
+    } catch (Conflict e) {
       keep(slo, e.getMessage());
     } catch (Invalid e) {
       keep(slo, "The SLO does not take it: " + e.fields().getFirst().message());
@@ -112,14 +119,38 @@ public class PrometheusPuller {
     return null;
   }
 
-  private boolean pull(SloPulls.Due slo, Instant from, Instant to) throws IOException {
+  private boolean pull(SloPulls.Due slo, Instant from, Instant to) throws PrometheusException {
     var window = config.window();
     var first = onGrid(from).plus(window);
     var span = PrometheusRules.written(window);
-    var total = prometheus.range(slo.total().over(span), first, to, window);
-    var good = total.isEmpty() ? total : prometheus.range(slo.good().over(span), first, to, window);
+    var total = counts(slo.total().over(span), first, to);
+    var good = total.isEmpty() ? total : counts(slo.good().over(span), first, to);
     var pulled = PulledWindows.of(slo.sloId(), window, good, total);
     return pulls.take(slo.sloId(), from, to, pulled.reports(), pulled.remark());
+  }
+
+  /// By the ends of their windows.
+  ///
+  /// @throws Conflict when there is more than one series
+  private Map<Instant, BigDecimal> counts(String query, Instant first, Instant last)
+      throws PrometheusException {
+    var series = prometheus.range(new RangeQuery(query, first, last, config.window()));
+    if (series.size() > 1) {
+      throw new Conflict("the query gives %d series instead of one".formatted(series.size()));
+    }
+    var counts = new TreeMap<Instant, BigDecimal>();
+    series.stream()
+        .flatMap(one -> one.points().stream())
+        .filter(point -> Double.isFinite(point.value()))
+        .forEach(point -> counts.put(point.at(), BigDecimal.valueOf(point.value())));
+    return counts;
+  }
+
+  private static String told(PrometheusException failure) {
+    var told = "Prometheus " + failure.getMessage();
+    return failure.reason().isEmpty() || Secrets.isCertain(failure.reason())
+        ? told
+        : told + ": " + failure.reason();
   }
 
   private void keep(SloPulls.Due slo, String failure) {

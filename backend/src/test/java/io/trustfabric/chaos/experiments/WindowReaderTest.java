@@ -60,7 +60,7 @@ class WindowReaderTest {
     assertThat(asked.findValuesAsText("end"))
         .contains("1769853660.000", "1769853780.000", "1769856190.000");
     // 40 minutes in at most 500 points
-    assertThat(asked.findValuesAsText("step")).contains("1", "5");
+    assertThat(asked.findValuesAsText("step")).contains("1s", "5s");
   }
 
   @Test

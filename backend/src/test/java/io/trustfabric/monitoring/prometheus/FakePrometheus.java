@@ -4,12 +4,12 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,12 +75,16 @@ final class FakePrometheus implements AutoCloseable {
     }
     var values = new ArrayList<String>();
     var step = Long.parseLong(form.get("step").replace("s", ""));
-    var end = Instant.parse(form.get("end")).getEpochSecond();
-    for (var at = Instant.parse(form.get("start")).getEpochSecond(); at <= end; at += step) {
+    var end = seconds(form.get("end"));
+    for (var at = seconds(form.get("start")); at <= end; at += step) {
       values.add("[%d,\"%s\"]".formatted(at, value));
     }
     return "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":{},\"values\":%s}]}}"
         .formatted(values);
+  }
+
+  private static long seconds(String time) {
+    return new BigDecimal(time).longValueExact();
   }
 
   private static Map<String, String> form(HttpExchange exchange) throws IOException {

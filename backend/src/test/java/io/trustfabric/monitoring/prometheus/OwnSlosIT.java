@@ -34,9 +34,9 @@ class OwnSlosIT {
               url,
               Tokens.newKey(),
               "-Dtrust-fabric.prometheus.url=" + prometheus.uri(),
-              "-Dtrust-fabric.prometheus.every=1s",
-              "-Dtrust-fabric.prometheus.window=5S",
-              "-Dtrust-fabric.prometheus.settle=2S")) {
+              "-Dtrust-fabric.slos.pull.every=1s",
+              "-Dtrust-fabric.slos.pull.window=5S",
+              "-Dtrust-fabric.slos.pull.settle=2S")) {
         prometheus.scrape("trust-fabric", backend.managementAddress(), "/q/metrics");
         prometheus.start();
         var api = backend.api();

@@ -12,6 +12,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.trustfabric.monitoring.slos.SloPulls;
+import io.trustfabric.prometheus.PrometheusClient;
+import io.trustfabric.prometheus.PrometheusConfig;
 import io.trustfabric.testing.Api;
 import io.trustfabric.testing.Await;
 import io.trustfabric.testing.PostgresResource;
@@ -77,8 +79,8 @@ class PrometheusPullerTest {
     puller().pull(MIDNIGHT.plus(HOUR));
     assertThat(prometheus.asked.getFirst())
         .containsEntry("query", "sum(increase(total_total[5m]))")
-        .containsEntry("start", "2026-01-31T00:05:00Z")
-        .containsEntry("end", "2026-01-31T00:55:00Z")
+        .containsEntry("start", "1769817900.000")
+        .containsEntry("end", "1769820900.000")
         .containsEntry("step", "300s");
     assertThat(prometheus.asked.getLast().get("query"))
         .contains("increase(good_total{a=\"b\"}[5m])");
@@ -199,7 +201,7 @@ class PrometheusPullerTest {
     puller().pull(MIDNIGHT.plus(HOUR));
     assertThat(pull(slo).get("failure").toString()).contains("breaks its answer off");
     prometheus.truncated = false;
-    prometheus.body = " ".repeat(5 * 1024 * 1024);
+    prometheus.body = " ".repeat(9 * 1024 * 1024);
     puller().pull(MIDNIGHT.plus(HOUR));
     assertThat(windows(slo)).isEmpty();
     assertThat(pull(slo)).containsEntry("pulledUntil", MIDNIGHT.toString());
@@ -259,7 +261,7 @@ class PrometheusPullerTest {
   void the_token_is_read_anew_each_time_and_told_nobody(@TempDir Path folder) throws Exception {
     var slo = slo();
     var file = folder.resolve("token");
-    var puller = puller("bearer-token-file", file.toString());
+    var puller = puller("prometheus.token-file", file.toString());
     puller.pull(MIDNIGHT.plus(HOUR));
     assertThat(pull(slo).get("failure").toString())
         .contains("token")
@@ -300,7 +302,7 @@ class PrometheusPullerTest {
           () -> !real.query("total_total").isEmpty());
       var slo = define();
       count(good, total, 8);
-      var puller = puller(real.uri(), "window", "4S", "settle", "2S", "timeout", "3S");
+      var puller = puller(real.uri(), "window", "4S", "settle", "2S", "prometheus.timeout", "3S");
       puller.pull(Instant.now());
       real.stop();
       puller.pull(Instant.now().plusSeconds(4));
@@ -369,12 +371,23 @@ class PrometheusPullerTest {
         new SmallRyeConfigBuilder()
             .addDiscoveredConverters()
             .withMapping(PrometheusConfig.class)
+            .withMapping(PullConfig.class)
             .withDefaultValue("trust-fabric.prometheus.url", uri.toString());
     for (int i = 0; i < settings.length; i += 2) {
-      builder.withDefaultValue("trust-fabric.prometheus." + settings[i], settings[i + 1]);
+      var prefix =
+          settings[i].startsWith("prometheus.") ? "trust-fabric." : "trust-fabric.slos.pull.";
+      builder.withDefaultValue(prefix + settings[i], settings[i + 1]);
     }
-    var config = builder.build().getConfigMapping(PrometheusConfig.class);
-    return new PrometheusPuller(config, () -> true, pulls);
+    var config = builder.build();
+    var connection = config.getConfigMapping(PrometheusConfig.class);
+    return new PrometheusPuller(
+        config.getConfigMapping(PullConfig.class),
+        new PrometheusClient(
+            connection.url().orElseThrow(),
+            connection.timeout(),
+            connection.tokenFile().orElse(null)),
+        () -> true,
+        pulls);
   }
 
   /// An SLO whose windows are pulled from a midnight of the past on.

@@ -2,6 +2,7 @@ package io.trustfabric.demo;
 
 import io.trustfabric.demo.api.Credentials;
 import io.trustfabric.demo.books.GoldenSet;
+import io.trustfabric.demo.compliance.ComplianceDesk;
 import io.trustfabric.demo.modelops.Models;
 import io.trustfabric.demo.monitoring.OwnSlos;
 import io.trustfabric.demo.quality.GoldenSets;
@@ -36,6 +37,7 @@ final class Demo {
     say("Quality", new TestReports(credentials).run(settings.root()));
     var golden = golden();
     say("Models", new Models(credentials, settings.state().resolve("models")).run(golden));
+    say("Compliance", new ComplianceDesk(credentials).run(settings.root()));
     say("SLOs", slos.end());
     if (live) {
       feed.goOn();

@@ -52,11 +52,16 @@ class DemoIT {
           "/api/modelops/models?",
           "/api/modelops/drift-detections?",
           "/api/monitoring/slo-definitions?",
+          "/api/compliance/evidence?",
+          "/api/compliance/data-classification?",
+          "/api/compliance/access-reviews?",
           "/api/approvals?");
 
+  private Path root;
   private Path state;
   private Stack stack;
   private Client engineer;
+  private ComplianceDone compliance;
   private Map<String, Long> afterFirst;
   private Map<String, Long> afterSecond;
   private String said;
@@ -67,6 +72,7 @@ class DemoIT {
     assumeTrue(
         Files.exists(around.root().resolve("backend/target/quarkus-app/quarkus-run.jar")),
         "the backend is not built");
+    root = around.root();
     state = Files.createTempDirectory("trust-fabric");
     var settings = new Settings(around.root(), state, Ports.free());
     stack =
@@ -76,6 +82,7 @@ class DemoIT {
             printing(OutputStream.nullOutputStream()));
     stack.start();
     engineer = new Client(Credentials.of(settings), "engineering-desk");
+    compliance = new ComplianceDone(new Client(Credentials.of(settings), "compliance-desk"));
     var out = new ByteArrayOutputStream();
     new Demo(settings, printing(out)).run(false);
     said = out.toString(StandardCharsets.UTF_8);
@@ -200,6 +207,19 @@ class DemoIT {
     assertThat(active).hasSize(2);
     assertThat(active).allMatch(version -> version.get("dataVersion").intValue() == 2);
     assertThat(afterFirst).containsEntry("/api/quality/golden-datasets?", 4L);
+  }
+
+  @Test
+  void theProductsOwnFilesAreEvidenceThatNoMachineApproves() throws IOException {
+    compliance.evidenceIsOfThisCheckout(root);
+    compliance.noEvidenceIsApprovedByAMachine();
+    assertThat(said).contains("none is approved: that takes a second person");
+  }
+
+  @Test
+  void theProductsOwnTablesAreClassifiedAndItsPeopleUnderReview() {
+    compliance.tablesAreClassified();
+    compliance.accessIsUnderReview();
   }
 
   @Test

@@ -9,7 +9,7 @@ public final class People {
   public record Person(String username, String name, String role) {}
 
   /// A machine client and the one role its tokens carry; null for Keycloak's own service clients.
-  /// The two desks have a person's role: they stand for the people of the demo.
+  /// The desks have a person's role: they stand for the people of the demo.
   public record Machine(String clientId, String role) {}
 
   public static final List<Person> PEOPLE =
@@ -32,6 +32,7 @@ public final class People {
           new Machine("data-checker", "check_data"),
           new Machine("security-desk", "security"),
           new Machine("engineering-desk", "engineer"),
+          new Machine("compliance-desk", "compliance"),
           new Machine("keycloak-events", null),
           new Machine("keycloak-snapshots", null),
           new Machine("keycloak-manager", null));

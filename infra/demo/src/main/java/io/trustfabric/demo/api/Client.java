@@ -56,6 +56,15 @@ public final class Client {
     return accepted(answer("PATCH", path, "application/json", body.toString()));
   }
 
+  /// Sends a file's bytes.
+  public JsonNode upload(String path, byte[] bytes) {
+    return accepted(
+        HttpJson.send(
+            request(path)
+                .header("Content-Type", "application/octet-stream")
+                .POST(BodyPublishers.ofByteArray(bytes))));
+  }
+
   /// An answer of whatever status.
   public HttpJson.Answer answer(String method, String path, String type, String body) {
     return HttpJson.send(

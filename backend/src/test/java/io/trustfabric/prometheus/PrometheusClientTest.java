@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PrometheusServerTest {
+class PrometheusClientTest {
 
   private static final Instant AT = Instant.parse("2026-01-31T10:00:00Z");
   private static final RangeQuery QUERY = RangeQuery.of("up > 0", AT, AT.plusSeconds(60), 500);
@@ -48,6 +48,9 @@ class PrometheusServerTest {
     http.createContext("/good", exchange -> answer(exchange, MATRIX));
     http.createContext("/vector", exchange -> answer(exchange, MATRIX.replace("matrix", "vector")));
     http.createContext("/large", exchange -> answer(exchange, " ".repeat(9 * 1024 * 1024)));
+    var error = "parse error:\\n up > 0 " + "x".repeat(400);
+    http.createContext(
+        "/refused", exchange -> answer(exchange, 400, "{\"error\": \"%s\"}".formatted(error)));
     http.createContext("/slow", exchange -> hang());
     http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     http.start();
@@ -80,8 +83,11 @@ class PrometheusServerTest {
     Files.writeString(file, "second\n");
     server.ranges(List.of(QUERY));
     assertThat(tokens).containsExactly("Bearer first", "Bearer second");
+    Files.writeString(file, "first\nsecond\n");
+    assertUnavailable(server);
     Files.delete(file);
     assertUnavailable(server);
+    assertThat(tokens).hasSize(2);
   }
 
   @Test
@@ -90,7 +96,7 @@ class PrometheusServerTest {
     assertUnavailable(server("/large", null));
     assertUnavailable(server("/nowhere", null));
     var closed = URI.create("http://localhost:1/");
-    assertUnavailable(new PrometheusServer(closed, Duration.ofSeconds(5), null));
+    assertUnavailable(new PrometheusClient(closed, Duration.ofSeconds(5), null));
   }
 
   @Test
@@ -98,6 +104,22 @@ class PrometheusServerTest {
     assertThatExceptionOfType(PrometheusException.class)
         .isThrownBy(() -> server("/vector", null).ranges(List.of(QUERY)))
         .matches(e -> !e.isUnavailable());
+  }
+
+  @Test
+  void what_prometheus_says_of_a_query_it_refuses_is_kept_apart_in_one_short_line() {
+    assertThatExceptionOfType(PrometheusException.class)
+        .isThrownBy(() -> server("/refused", null).range(QUERY))
+        .matches(e -> !e.isUnavailable())
+        .satisfies(e -> assertThat(e.getMessage()).isEqualTo("refuses the query"))
+        .satisfies(e -> assertThat(e.reason()).startsWith("parse error: up > 0 xxx").hasSize(301));
+  }
+
+  @Test
+  void where_there_is_no_server_nothing_is_asked() {
+    var none = new PrometheusClient(null, Duration.ofSeconds(2), null);
+    assertThat(none.isConfigured()).isFalse();
+    assertUnavailable(none);
   }
 
   @Test
@@ -111,25 +133,29 @@ class PrometheusServerTest {
         .isEqualTo(Duration.ofSeconds(1_210));
   }
 
-  private static void assertUnavailable(PrometheusServer server) {
+  private static void assertUnavailable(PrometheusClient server) {
     assertThatExceptionOfType(PrometheusException.class)
         .isThrownBy(() -> server.ranges(List.of(QUERY)))
         .matches(PrometheusException::isUnavailable)
-        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("localhost", "up > 0"));
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("localhost", "up > 0", "second"));
   }
 
-  private PrometheusServer server(String path, Path token) {
+  private PrometheusClient server(String path, Path token) {
     var root = "http://localhost:" + http.getAddress().getPort();
-    return new PrometheusServer(URI.create(root + path), Duration.ofSeconds(2), token);
+    return new PrometheusClient(URI.create(root + path), Duration.ofSeconds(2), token);
   }
 
   private void answer(HttpExchange exchange, String body) throws IOException {
+    answer(exchange, 200, body);
+  }
+
+  private void answer(HttpExchange exchange, int status, String body) throws IOException {
     var token = exchange.getRequestHeaders().getFirst("Authorization");
     if (token != null) {
       tokens.add(token);
     }
     var bytes = body.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(200, bytes.length);
+    exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
   }

@@ -2,29 +2,16 @@ package io.trustfabric.monitoring.prometheus;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.net.URI;
-import java.nio.file.Path;
+import io.trustfabric.prometheus.PrometheusConfig;
 import java.time.Duration;
-import java.util.Optional;
 
-/// Which Prometheus measurements are pulled from, and how. Nothing is pulled without `url`.
-@ConfigMapping(prefix = "trust-fabric.prometheus")
-public interface PrometheusConfig {
-
-  /// Where its API answers, without `/api/v1`: `http://prometheus:9090`.
-  Optional<URI> url();
+/// How measurements are pulled from Prometheus, where there is one ({@link PrometheusConfig}).
+@ConfigMapping(prefix = "trust-fabric.slos.pull")
+public interface PullConfig {
 
   /// Time between two looks for windows that are complete; `off` for never.
   @WithDefault("60s")
   String every();
-
-  /// A file that holds a bearer token and nothing else; read anew for each question, so that it may
-  /// be rotated.
-  Optional<Path> bearerTokenFile();
-
-  /// For one answer.
-  @WithDefault("10S")
-  Duration timeout();
 
   /// How long a window is; windows lie end to end from midnight UTC on. Whole seconds that divide a
   /// day. A change holds for what is pulled from then on.
