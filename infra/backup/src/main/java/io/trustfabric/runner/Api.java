@@ -14,10 +14,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Our API, with a token by client credentials.
 final class Api {
+
+  private static final String PROBLEMS = "https://trustfabric.io/problems/";
+
+  /// Problems that go by themselves, or when a person has set something right.
+  private static final Set<String> PASSING =
+      Set.of("unauthenticated", "forbidden", "version-conflict", "in-flight");
 
   /// An answer of any status; the body is missing when it is not JSON.
   record Answer(int status, JsonNode body, String text) {
@@ -26,9 +33,12 @@ final class Api {
       return status / 100 == 2;
     }
 
-    /// Whether the same request can be taken another time: nobody has judged it.
+    /// Whether the same request may be taken another time. Only the API's own refusal of what was
+    /// said is a judgement; a proxy's page, a missing role and a request in flight are none.
     boolean isForLater() {
-      return status == 401 || status == 403 || status == 408 || status == 429 || status >= 500;
+      var type = body.path("type").asText();
+      var isJudged = status / 100 == 4 && type.startsWith(PROBLEMS);
+      return !isGood() && (!isJudged || PASSING.contains(type.substring(PROBLEMS.length())));
     }
 
     /// Whether the record is already where the request would have brought it.

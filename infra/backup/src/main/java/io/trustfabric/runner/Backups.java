@@ -46,7 +46,7 @@ final class Backups {
             .put("kind", "backup")
             .put("run", run.toString())
             .put("startedAt", begun.toString()));
-    spool.create(run, PATH, report(becomes, parent, begun));
+    spool.create(run, PATH, report(run, becomes, parent, begun));
     spool.send();
     try {
       pgBackRest.backup(becomes, run);
@@ -77,10 +77,13 @@ final class Backups {
     if (made.isPresent()) {
       var begun = Instant.parse(interrupted.get("startedAt").textValue());
       var ended = made.get().endedAt();
-      completed(made.get(), run, ended.isBefore(begun) ? begun : ended);
-    } else {
-      failed(run, "The runner ended before the backup did.");
+      var report = completion(made.get(), ended.isBefore(begun) ? begun : ended);
+      state.made(new State.Made(made.get().label(), run, ended));
+      spool.settle(path(run, "complete"), "completed", report);
+    } else if (spool.knows(run)) {
+      spool.settle(path(run, "fail"), "failed", failure("The runner ended before the backup did."));
     }
+    state.ended();
   }
 
   /// Notes in the repository which record each backup has, and learns from it what this machine
@@ -117,7 +120,7 @@ final class Backups {
         .filter(backup -> spool.knows(backup.run().orElseThrow()));
   }
 
-  private ObjectNode report(String type, Optional<Kept> parent, Instant begun) {
+  private ObjectNode report(UUID run, String type, Optional<Kept> parent, Instant begun) {
     var report =
         Json.object()
             .put("backupType", type)
@@ -127,30 +130,40 @@ final class Backups {
             .put("startedAt", begun.toString())
             .put("encrypted", true)
             .put("encryptionAlgorithm", "aes-256-cbc");
+    report.putObject("metadata").put("run", run.toString());
     parent.ifPresent(p -> report.put("parentBackupId", Spool.record(p.run().orElseThrow())));
     return report;
   }
 
   private void completed(Kept made, UUID run, Instant at) {
-    var report =
-        Json.object()
-            .put("completedAt", at.toString())
-            .put("sizeBytes", made.sizeBytes())
-            .put("location", settings.location() + "/" + made.label())
-            .put("checksum", pgBackRest.checksum(made.label()));
+    var report = completion(made, at);
     state.made(new State.Made(made.label(), run, at));
-    spool.change(PATH + "/" + Spool.record(run) + "/complete", "completed", report);
+    spool.change(path(run, "complete"), "completed", report);
     state.ended();
     spool.send();
     spool.id(run).ifPresent(id -> pgBackRest.annotate(made.label(), id));
   }
 
+  private ObjectNode completion(Kept made, Instant at) {
+    return Json.object()
+        .put("completedAt", at.toString())
+        .put("sizeBytes", made.sizeBytes())
+        .put("location", settings.location() + "/" + made.label())
+        .put("checksum", pgBackRest.checksum(made.label()));
+  }
+
   private void failed(UUID run, String reason) {
-    var report =
-        Json.object().put("completedAt", Instant.now().toString()).put("failureReason", reason);
-    spool.change(PATH + "/" + Spool.record(run) + "/fail", "failed", report);
+    spool.change(path(run, "fail"), "failed", failure(reason));
     state.ended();
     spool.send();
+  }
+
+  private static ObjectNode failure(String reason) {
+    return Json.object().put("completedAt", Instant.now().toString()).put("failureReason", reason);
+  }
+
+  private static String path(UUID run, String verb) {
+    return "%s/%s/%s".formatted(PATH, Spool.record(run), verb);
   }
 
   private Optional<Kept> find(UUID run) {

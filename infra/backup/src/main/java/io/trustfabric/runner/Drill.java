@@ -43,33 +43,44 @@ final class Drill {
     this.log = log;
   }
 
+  /// Where the live database stands when a drill begins.
+  private record Prepared(
+      Live.Loss loss, Live.Canaries canaries, Optional<Checkpoints.Checkpoint> checkpoint) {}
+
   /// Drills, and reports figures or why there are none.
   ///
   /// @param label of the backup; the newest when not said
   /// @return whether all that can be seen speaks for the backup
-  /// @throws RunnerFailure when there is nothing to restore, or no live database to restore from
+  /// @throws RunnerFailure when there is nothing to restore
   boolean run(Optional<String> label) {
     var made =
         state.made().reversed().stream()
             .filter(backup -> label.isEmpty() || label.get().equals(backup.label()))
             .findFirst()
             .orElseThrow(() -> new RunnerFailure("There is no completed backup to restore."));
+    var run = UUID.randomUUID();
+    Prepared prepared;
     try (var live = Live.connect(settings)) {
       var checkpoint = checkpoint(live.connection());
       var loss = live.loss();
-      var canaries = live.sing(NAME.format(Instant.now()), settings.archiveTimeout());
-      return run(made, loss, canaries, checkpoint);
-    } catch (SQLException e) {
-      throw new RunnerFailure("The live database refuses: " + e.getMessage(), e);
+      var canaries = live.sing(name(run), settings.archiveTimeout());
+      prepared = new Prepared(loss, canaries, checkpoint);
+    } catch (RunnerFailure | SQLException failure) {
+      begin(made, run);
+      return failed(made, run, failure);
     }
+    begin(made, run);
+    return run(made, run, prepared);
   }
 
   /// Ends what a killed drill began.
   void settle(ObjectNode interrupted) {
     ScratchCluster.sweep(settings, command);
-    failed(
-        UUID.fromString(interrupted.get("run").textValue()),
-        "The runner ended before the drill did.");
+    var run = UUID.fromString(interrupted.get("run").textValue());
+    if (spool.knows(run)) {
+      spool.settle(path(run, "fail"), "failed", failure("The runner ended before the drill did."));
+    }
+    state.ended();
   }
 
   /// The newest hash kept outside. Where the live ledger does not continue it, it is the live one
@@ -84,31 +95,24 @@ final class Drill {
     }
   }
 
-  private boolean run(
-      State.Made made,
-      Live.Loss loss,
-      Live.Canaries canaries,
-      Optional<Checkpoints.Checkpoint> checkpoint) {
-    var run = UUID.randomUUID();
-    begin(made, run);
+  private boolean run(State.Made made, UUID run, Prepared prepared) {
     try (var scratch = ScratchCluster.prepare(settings, command, run.toString().substring(0, 8))) {
-      restore(made, scratch, canaries.moment());
+      restore(made, scratch, prepared.canaries().moment());
       try (var connection = scratch.recover()) {
         var usableAt = Instant.now();
-        var checks = new RestoredChecks(connection, scratch.stoppedBefore());
-        var figures = checks.figures(canaries, checkpoint);
-        var newest = new WalCommits(settings, pgBackRest, command).newest(loss, scratch.wal());
-        completed(run, usableAt, loss, newest, figures);
+        var figures =
+            new RestoredChecks(connection, scratch.stoppedBefore())
+                .figures(prepared.canaries(), prepared.checkpoint());
+        var archive = new WalCommits(settings, pgBackRest, command);
+        var newest = archive.newest(prepared.loss(), scratch.wal());
+        completed(run, usableAt, prepared.loss(), newest, figures);
         var passed = RestoredChecks.passed(figures);
         log.println(
             "Drill of %s %s: %s".formatted(made.label(), passed ? "passed" : "FAILED", figures));
         return passed;
       }
     } catch (RunnerFailure | SQLException | IOException failure) {
-      var reason = RunnerFailure.reason(failure);
-      failed(run, reason);
-      log.println("Drill of %s FAILED: %s".formatted(made.label(), reason));
-      return false;
+      return failed(made, run, failure);
     }
   }
 
@@ -117,7 +121,8 @@ final class Drill {
       throw new RunnerFailure("The repository does not have %s.".formatted(made.label()));
     }
     try {
-      pgBackRest.restore(made.label(), scratch.data(), TARGET.format(moment));
+      pgBackRest.restore(
+          made.label(), scratch.data(), scratch.tablespaces(), TARGET.format(moment));
     } catch (RunnerFailure failure) {
       throw new RunnerFailure(scratch.roomLeft() + failure.getMessage(), failure);
     }
@@ -149,18 +154,25 @@ final class Drill {
     end(run, "complete", "completed", report);
   }
 
-  private void failed(UUID run, String reason) {
-    end(
-        run,
-        "fail",
-        "failed",
-        Json.object().put("completedAt", Instant.now().toString()).put("failureReason", reason));
+  private boolean failed(State.Made made, UUID run, Exception failure) {
+    var reason = RunnerFailure.reason(failure);
+    end(run, "fail", "failed", failure(reason));
+    log.println("Drill of %s FAILED: %s".formatted(made.label(), reason));
+    return false;
+  }
+
+  private static ObjectNode failure(String reason) {
+    return Json.object().put("completedAt", Instant.now().toString()).put("failureReason", reason);
   }
 
   private void end(UUID run, String verb, String becomes, ObjectNode report) {
     spool.change(path(run, verb), becomes, report);
     state.ended();
     spool.send();
+  }
+
+  private static String name(UUID run) {
+    return NAME.format(Instant.now()) + "-" + run.toString().substring(0, 8);
   }
 
   private static String path(UUID run, String verb) {

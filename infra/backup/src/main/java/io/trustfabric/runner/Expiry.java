@@ -57,6 +57,7 @@ final class Expiry {
           Json.object().put("reason", "The retention plan lets it go."));
       delete(label.get());
     }
+    pgBackRest.trimArchive();
   }
 
   /// Deletes what has expired while a run was killed.
@@ -66,6 +67,9 @@ final class Expiry {
       if (run.isPresent()) {
         var id = spool.id(run.get().run()).orElseThrow();
         var answer = send("PATCH", "/api/backup/backups/%s/expire".formatted(id), Json.object());
+        if (answer.isForLater()) {
+          throw new RunnerFailure("The API answers %d.".formatted(answer.status()));
+        }
         if (!answer.isGood() && !answer.isDone("expired")) {
           log.println("Backup %s stays: %s".formatted(label, answer.text()));
           state.stays(label);

@@ -16,7 +16,8 @@ public final class Main {
         expire                                 delete what the API's retention plan lets go
         checkpoint                             keep the hash of the ledger as it is now
         report                                 only send what could not be reported before
-      Ends with 0 when done, 3 when done but reports wait, 1 when it failed, 2 when called wrongly.
+      Ends with 0 when done, 3 when done but reports wait or were refused, 1 when it failed (a drill:
+      also when it did not pass), 2 when called wrongly.
       """;
 
   private static final List<String> TYPES = List.of("full", "differential", "incremental");

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
+import java.util.stream.Stream;
 
 /// pgBackRest, told and asked. Nothing here believes its exit status.
 final class PgBackRest {
@@ -48,7 +48,11 @@ final class PgBackRest {
   ///
   /// @throws RunnerFailure when the repository cannot be read or is not encrypted
   List<Kept> backups() {
-    var info = Json.parse(run(SHORT, "--output=json", "info").text()).path(0);
+    return all().filter(backup -> !backup.path("error").asBoolean()).map(PgBackRest::kept).toList();
+  }
+
+  private Stream<JsonNode> all() {
+    var info = info().path(0);
     var status = info.path("status").path("code").asInt(-1);
     var isEmpty = status == 2;
     if (status != 0 && !isEmpty) {
@@ -60,10 +64,17 @@ final class PgBackRest {
     if (!info.path("cipher").asText().equals(CIPHER)) {
       throw new RunnerFailure("The repository is not encrypted with %s.".formatted(CIPHER));
     }
-    return StreamSupport.stream(info.path("backup").spliterator(), false)
-        .filter(backup -> !backup.path("error").asBoolean())
-        .map(PgBackRest::kept)
-        .toList();
+    return info.path("backup").valueStream();
+  }
+
+  /// With a wrong passphrase it repeats in its message what it made of the bytes.
+  private JsonNode info() {
+    var text = run(SHORT, "--output=json", "info").text().replaceAll("\\p{Cntrl}", " ");
+    try {
+      return Json.parse(text);
+    } catch (RunnerFailure notJson) {
+      throw new RunnerFailure("pgBackRest cannot read the repository: " + text, notJson);
+    }
   }
 
   private static Kept kept(JsonNode backup) {
@@ -100,12 +111,28 @@ final class PgBackRest {
     return "sha256:" + Json.hex(Json.sha256(manifest));
   }
 
-  /// Restores to a moment.
-  void restore(String label, Path data, String moment) {
+  /// Deletes the log from before the oldest full. Expiring one backup by its label leaves it, and
+  /// no backup is let go here: of fulls it may keep any number.
+  void trimArchive() {
+    var fulls = all().filter(backup -> backup.path("type").asText().equals("full")).count();
+    if (fulls > 0) {
+      run(
+          LONG,
+          "--repo1-retention-full-type=count",
+          "--repo1-retention-full=9999999",
+          "--repo1-retention-archive-type=full",
+          "--repo1-retention-archive=" + fulls,
+          "expire");
+    }
+  }
+
+  /// Restores to a moment. Tablespaces go where they do not lie in the way of the live ones.
+  void restore(String label, Path data, Path tablespaces, String moment) {
     run(
         LONG,
         "--set=" + label,
         "--pg1-path=" + data,
+        "--tablespace-map-all=" + tablespaces,
         "--type=time",
         "--target=" + moment,
         "--target-action=promote",

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// The runner's commands. Each takes the lock, ends what a killed run began and reports what waits
 /// before it does anything of its own.
-final class Runner {
+public final class Runner {
 
   private final Settings settings;
   private final PrintStream log;
@@ -16,7 +16,8 @@ final class Runner {
   private final Drill drill;
   private final Expiry expiry;
 
-  Runner(Settings settings, PrintStream log) {
+  /// @param log is told in words what happens
+  public Runner(Settings settings, PrintStream log) {
     this.settings = settings;
     this.log = log;
     var command = new Command(settings.osUser());
@@ -29,42 +30,53 @@ final class Runner {
     this.expiry = new Expiry(settings, state, spool, pgBackRest, api, log);
   }
 
+  /// Makes one, and keeps the ledger's hash as it is then.
+  ///
   /// @param type full, differential or incremental
-  void backup(String type) {
+  /// @throws RunnerFailure with the reason that was reported
+  public void backup(String type) {
     try (var _ = begin()) {
       backups.make(type);
       takeCheckpoint();
     }
   }
 
+  /// Restores a backup aside and checks what came of it.
+  ///
   /// @param label of the backup; the newest when not said
   /// @return whether it passed
-  boolean restoreDrill(Optional<String> label) {
+  public boolean restoreDrill(Optional<String> label) {
     try (var _ = begin()) {
       return drill.run(label);
     }
   }
 
-  void expire() {
+  /// Deletes what the API's retention plan lets go.
+  ///
+  /// @throws RunnerFailure when reports wait or the API refuses
+  public void expire() {
     try (var _ = begin()) {
       expiry.run();
     }
   }
 
-  void checkpoint() {
+  /// Keeps the ledger's hash as it is now.
+  ///
+  /// @throws RunnerFailure when the ledger is not what it was when it was kept before
+  public void checkpoint() {
     try (var _ = begin()) {
       takeCheckpoint();
     }
   }
 
   /// Only ends and reports what waits.
-  void report() {
+  public void report() {
     begin().close();
   }
 
-  /// Whether nothing waits to be reported.
-  boolean isReported() {
-    return spool.isEmpty();
+  /// Whether everything was reported: nothing waits, nothing was refused and left lying.
+  public boolean isReported() {
+    return spool.isEmpty() && !spool.hasRefused();
   }
 
   private RunLock begin() {

@@ -3,7 +3,7 @@ package io.trustfabric.runner;
 import java.util.regex.Pattern;
 
 /// What went wrong, in words for a person.
-final class RunnerFailure extends RuntimeException {
+public final class RunnerFailure extends RuntimeException {
 
   /// The API takes so much of a reason.
   private static final int LONGEST = 1_500;

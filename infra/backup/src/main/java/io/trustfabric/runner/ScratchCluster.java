@@ -47,8 +47,8 @@ final class ScratchCluster implements AutoCloseable {
       var folder = settings.scratch().resolve(name);
       Files.createDirectories(folder);
       var closed = PosixFilePermissions.fromString("rwx------");
-      for (var path : List.of(folder, folder.resolve("data"), folder.resolve("wal"))) {
-        Files.createDirectories(path);
+      for (var part : List.of("", "data", "tablespaces", "wal")) {
+        var path = Files.createDirectories(folder.resolve(part));
         Files.setPosixFilePermissions(path, closed);
         command.own(path);
       }
@@ -73,6 +73,10 @@ final class ScratchCluster implements AutoCloseable {
 
   Path data() {
     return folder.resolve("data");
+  }
+
+  Path tablespaces() {
+    return folder.resolve("tablespaces");
   }
 
   /// A folder for segments of the write-ahead log.
@@ -176,6 +180,9 @@ final class ScratchCluster implements AutoCloseable {
             "hot_standby=off",
             "ssl=off",
             "shared_preload_libraries=",
+            "session_preload_libraries=",
+            "max_logical_replication_workers=0",
+            "autovacuum=off",
             "logging_collector=off",
             "log_destination=stderr",
             "log_min_messages=warning",
@@ -192,7 +199,8 @@ final class ScratchCluster implements AutoCloseable {
     var lines =
         logText()
             .lines()
-            .filter(line -> TROUBLE.matcher(line).find() && !line.contains("the database system is"))
+            .filter(
+                line -> TROUBLE.matcher(line).find() && !line.contains("the database system is"))
             .distinct()
             .toList();
     return String.join(" ", lines.subList(Math.max(0, lines.size() - 4), lines.size()));

@@ -25,7 +25,7 @@ import java.util.Properties;
 /// @param postgresBin PostgreSQL's programs, of the cluster's version
 /// @param recoveryTimeout how long a restored cluster may recover
 /// @param archiveTimeout how long an archived segment may be on its way
-record Settings(
+public record Settings(
     String target,
     String region,
     String location,

@@ -50,6 +50,12 @@ final class Spool {
     put(Json.object().put("method", "PATCH").put("path", path).put("becomes", becomes), body);
   }
 
+  /// Keeps a report that ends what a killed run began, if it has not been ended by then.
+  void settle(String path, String becomes, ObjectNode body) {
+    var report = Json.object().put("method", "PATCH").put("path", path);
+    put(report.put("becomes", becomes).put("unlessEnded", true), body);
+  }
+
   /// The API's id of what a run became; empty while it has not been told.
   Optional<String> id(UUID run) {
     var file = ids.resolve(run + ".json");
@@ -70,9 +76,14 @@ final class Spool {
             .anyMatch(file -> Json.read(file).path("makes").asText().equals(run.toString()));
   }
 
-  /// Whether everything has been reported.
+  /// Whether everything has been sent.
   boolean isEmpty() {
     return Json.files(waiting).isEmpty();
+  }
+
+  /// Whether the API has refused reports that no person has looked at since.
+  boolean hasRefused() {
+    return !Json.files(refused).isEmpty();
   }
 
   /// Sends what waits, in order, until there is nothing or nobody listens. A report that the API
@@ -112,7 +123,10 @@ final class Spool {
     }
     // Its answer may have been lost the first time.
     var arrivedBefore = triedBefore && answer.isDone(report.path("becomes").asText());
-    if (!answer.isGood() && !arrivedBefore) {
+    var endedBefore =
+        report.path("unlessEnded").asBoolean()
+            && (answer.isDone("completed") || answer.isDone("failed"));
+    if (!answer.isGood() && !arrivedBefore && !endedBefore) {
       return putAside(file, report, answer.text());
     }
     if (report.has("makes")) {

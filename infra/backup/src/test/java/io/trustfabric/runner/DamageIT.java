@@ -18,19 +18,18 @@ import org.junit.jupiter.api.Test;
 /// Each way in which a backup can be bad makes the drill of it fail, with its reason.
 class DamageIT {
 
-  private static DebianCluster cluster;
+  private static TrialCluster cluster;
   private static FakeApi api;
   private static Settings settings;
   private static Runner runner;
 
   @BeforeAll
   static void start() throws Exception {
-    cluster = DebianCluster.start();
-    cluster.migrate();
+    cluster = Trial.start();
     api = FakeApi.start();
-    settings = cluster.settings(api.url());
+    settings = Trial.settings(cluster, api);
     runner = new Runner(settings, System.out);
-    try (var connection = cluster.connect(DebianCluster.DATABASE)) {
+    try (var connection = cluster.connect(TrialCluster.DATABASE)) {
       Load.records(connection, 20);
       runner.backup("full");
       // Several segments of the log lie between the backup and any drill's moment.
@@ -60,7 +59,7 @@ class DamageIT {
 
   @Test
   void flipped_bytes_in_a_file_of_the_backup() throws Exception {
-    var file = cluster.repository("backup", "\\d+\\.gz").getFirst();
+    var file = Trial.repository(cluster, "backup", "\\d+\\.gz").getFirst();
     damaged(file, bytes -> bytes[bytes.length / 2] ^= 1);
     assertThat(reasonOfFailure(runner)).contains("pgbackrest restore failed");
     undo(file);
@@ -90,9 +89,9 @@ class DamageIT {
   void a_wrong_passphrase() throws Exception {
     var config = cluster.folder.resolve("wrong.conf");
     cluster.configure(config, "wrong");
-    var wrong = cluster.settings(api.url(), "state", config, settings.scratch());
+    var wrong = Trial.with(settings, "pgbackrest.config", config.toString());
     assertThat(reasonOfFailure(new Runner(wrong, System.out)))
-        .contains("pgbackrest restore failed");
+        .contains("pgBackRest cannot read the repository");
   }
 
   @Test
@@ -100,7 +99,7 @@ class DamageIT {
     var small = cluster.command.own(Files.createDirectory(cluster.folder.resolve("small")));
     assumeTrue(mount(small), "no right to mount a small filesystem");
     try {
-      var full = cluster.settings(api.url(), "state", cluster.config(), small);
+      var full = Trial.with(settings, "scratch", small.toString());
       assertThat(reasonOfFailure(new Runner(full, System.out))).contains("scratch disk is full");
       assertThat(small).isEmptyDirectory();
     } finally {
@@ -109,9 +108,23 @@ class DamageIT {
   }
 
   @Test
+  void an_archive_that_takes_nothing_more() throws Exception {
+    try (var connection = cluster.connect(TrialCluster.DATABASE);
+        var statement = connection.createStatement()) {
+      statement.execute("ALTER SYSTEM SET archive_command = 'false'");
+      statement.execute("SELECT pg_reload_conf()");
+      var impatient = Trial.with(settings, "archive.timeout", "PT1S");
+      assertThat(reasonOfFailure(new Runner(impatient, System.out)))
+          .contains("archiving has stopped");
+      statement.execute("ALTER SYSTEM RESET archive_command");
+      statement.execute("SELECT pg_reload_conf()");
+    }
+  }
+
+  @Test
   void a_database_that_was_lost_and_made_anew() throws Exception {
     // A dump of another day would restore well, too.
-    try (var connection = cluster.connect(DebianCluster.DATABASE);
+    try (var connection = cluster.connect(TrialCluster.DATABASE);
         var statement = connection.createStatement()) {
       statement.execute("SET session_replication_role = replica");
       statement.execute("CREATE TABLE lost AS SELECT * FROM ledger_positions WHERE position > 20");
@@ -134,11 +147,11 @@ class DamageIT {
   /// The second segment after the backup's last one.
   private static Path segmentAfterTheBackup() throws Exception {
     var last =
-        cluster.repository("archive", "[0-9A-F]{24}\\..*backup").stream()
+        Trial.repository(cluster, "archive", "[0-9A-F]{24}\\..*backup").stream()
             .map(file -> file.getFileName().toString().substring(0, 24))
             .max(String::compareTo)
             .orElseThrow();
-    return cluster.repository("archive", "[0-9A-F]{24}-.*").stream()
+    return Trial.repository(cluster, "archive", "[0-9A-F]{24}-.*").stream()
         .filter(file -> file.getFileName().toString().substring(0, 24).compareTo(last) > 0)
         .sorted()
         .skip(1)

@@ -16,19 +16,18 @@ import org.junit.jupiter.api.Test;
 /// The runner as a process of its own, killed in the midst of its work.
 class KilledIT {
 
-  private static DebianCluster cluster;
+  private static TrialCluster cluster;
   private static FakeApi api;
   private static Settings settings;
 
   @BeforeAll
   static void start() throws Exception {
-    cluster = DebianCluster.start();
-    cluster.migrate();
-    try (var connection = cluster.connect(DebianCluster.DATABASE)) {
+    cluster = Trial.start();
+    try (var connection = cluster.connect(TrialCluster.DATABASE)) {
       Load.records(connection, 10);
     }
     api = FakeApi.start();
-    settings = cluster.settings(api.url());
+    settings = Trial.settings(cluster, api);
   }
 
   @AfterAll
@@ -46,12 +45,20 @@ class KilledIT {
     assertThat(run("backup", "full").waitFor()).isZero();
     assertThat(run("backup", "monthly").waitFor()).isEqualTo(2);
 
+    // PostgreSQL takes minutes for the checkpoint that this backup waits for.
+    cluster.configure(cluster.config(), Trial.PASSPHRASE, "start-fast=n");
+    try (var connection = cluster.connect(TrialCluster.DATABASE)) {
+      connection
+          .createStatement()
+          .execute("CREATE TABLE large AS SELECT repeat('x', 999) FROM generate_series(1, 5000)");
+    }
     var backup = run("backup", "full");
     await("the backup runs", () -> api.backups.size() == 2);
     await("pgBackRest runs", () -> backup.toHandle().descendants().findAny().isPresent());
     var children = backup.toHandle().descendants().toList();
     backup.destroyForcibly().waitFor();
     await("pgBackRest ends", () -> children.stream().noneMatch(ProcessHandle::isAlive));
+    cluster.configure(cluster.config(), Trial.PASSPHRASE);
 
     var drill = run("restore-drill");
     await("the scratch cluster recovers", () -> isStarted(settings.scratch()));
@@ -78,36 +85,15 @@ class KilledIT {
 
   private static Process run(String... command) throws IOException {
     var file = cluster.folder.resolve("runner.properties");
-    Files.writeString(
-        file,
-        """
-        target=%s
-        region=%s
-        location=%s
-        stanza=main
-        pgbackrest.config=%s
-        state=%s
-        scratch=%s
-        database.url=%s
-        api.url=%s
-        issuer=%s
-        """
-            .formatted(
-                settings.target(),
-                settings.region(),
-                settings.location(),
-                settings.pgBackRestConfig(),
-                settings.state(),
-                settings.scratch(),
-                settings.databaseUrl(),
-                settings.apiUrl(),
-                settings.issuer()));
+    Files.writeString(file, Trial.file(settings));
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var arguments = new ArrayList<>(List.of(java, "-Xmx128m", "-jar"));
+    var arguments =
+        new ArrayList<>(
+            List.of(java, "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar"));
     arguments.addAll(List.of(System.getProperty("runner.jar"), "--settings", file.toString()));
     arguments.addAll(List.of(command));
-    var builder = new ProcessBuilder(arguments).inheritIO();
-    builder.environment().put("TRUST_FABRIC_CLIENT_SECRET", "a secret");
+    var log = cluster.folder.resolve("runner.log").toFile();
+    var builder = new ProcessBuilder(arguments).redirectErrorStream(true).redirectOutput(log);
     return builder.start();
   }
 

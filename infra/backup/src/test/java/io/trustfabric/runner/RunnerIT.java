@@ -3,6 +3,7 @@ package io.trustfabric.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -17,20 +18,34 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RunnerIT {
 
-  private static DebianCluster cluster;
+  private static final String PENDING_LINE =
+      "INSERT INTO ledger_pending SELECT min(id) FROM audit_log";
+
+  private static final String ALONE =
+      """
+      SELECT current_setting('archive_mode') archive_mode, current_setting('listen_addresses') listen_addresses,
+        (SELECT count(*) FROM ledger_pending) pending, (SELECT count(*) FROM away) away,
+        (SELECT count(*) FROM pg_stat_activity WHERE pid <> pg_backend_pid()
+          AND backend_type NOT IN ('checkpointer', 'background writer', 'walwriter', 'startup')) others
+      """;
+
+  private static TrialCluster cluster;
   private static FakeApi api;
   private static Settings settings;
   private static Runner runner;
 
   @BeforeAll
   static void start() throws Exception {
-    cluster = DebianCluster.start();
-    cluster.migrate();
-    try (var connection = cluster.connect(DebianCluster.DATABASE)) {
+    cluster = Trial.start();
+    try (var connection = cluster.connect(TrialCluster.DATABASE)) {
       Load.records(connection, 30);
+      var space = cluster.command.own(Files.createDirectory(cluster.folder.resolve("space")));
+      var statement = connection.createStatement();
+      statement.execute("CREATE TABLESPACE space LOCATION '%s'".formatted(space));
+      statement.execute("CREATE TABLE away TABLESPACE space AS SELECT generate_series(1, 3)");
     }
     api = FakeApi.start();
-    settings = cluster.settings(api.url());
+    settings = Trial.settings(cluster, api);
     runner = new Runner(settings, System.out);
   }
 
@@ -65,7 +80,7 @@ class RunnerIT {
   @Test
   @Order(2)
   void an_incremental_stands_on_the_backup_before_it() throws Exception {
-    try (var connection = cluster.connect(DebianCluster.DATABASE)) {
+    try (var connection = cluster.connect(TrialCluster.DATABASE)) {
       Load.records(connection, 12);
     }
     var full = api.newestBackup().get("id").textValue();
@@ -77,7 +92,7 @@ class RunnerIT {
   @Test
   @Order(3)
   void a_drill_of_a_good_backup_passes() throws Exception {
-    try (var connection = cluster.connect(DebianCluster.DATABASE)) {
+    try (var connection = cluster.connect(TrialCluster.DATABASE)) {
       Load.records(connection, 8);
     }
     assertThat(runner.restoreDrill(Optional.empty())).isTrue();
@@ -101,9 +116,38 @@ class RunnerIT {
   }
 
   @Test
+  @Order(3)
+  void a_restored_cluster_does_nothing_by_itself_and_nobody_else_reaches_it() throws Exception {
+    var pgBackRest = new PgBackRest(settings, cluster.command);
+    var label = pgBackRest.backups().getLast().label();
+    Live.Canaries canaries;
+    try (var live = Live.connect(settings)) {
+      live.connection().createStatement().execute(PENDING_LINE);
+      canaries = live.sing("alone", settings.archiveTimeout());
+      live.connection().createStatement().execute("DELETE FROM ledger_pending");
+    }
+    try (var scratch = ScratchCluster.prepare(settings, cluster.command, "alone")) {
+      var target = canaries.moment().toString().replace("Z", "+00");
+      pgBackRest.restore(label, scratch.data(), scratch.tablespaces(), target);
+      try (var connection = scratch.recover();
+          var statement = connection.createStatement();
+          var row = statement.executeQuery(ALONE)) {
+        row.next();
+        assertThat(row.getString("archive_mode")).isEqualTo("off");
+        assertThat(row.getString("listen_addresses")).isEmpty();
+        assertThat(row.getInt("others")).isZero();
+        assertThat(row.getInt("pending")).as("lines that wait for their position").isEqualTo(1);
+        assertThat(row.getInt("away")).as("rows in a tablespace").isEqualTo(3);
+        assertThat(scratch.tablespaces()).isNotEmptyDirectory();
+      }
+    }
+    assertThat(settings.scratch()).isEmptyDirectory();
+  }
+
+  @Test
   @Order(4)
   void a_row_that_was_changed_beside_the_ledger_fails_the_drill() throws Exception {
-    try (var connection = cluster.connect(DebianCluster.DATABASE);
+    try (var connection = cluster.connect(TrialCluster.DATABASE);
         var statement = connection.createStatement()) {
       statement.execute(
           "UPDATE registered_models SET versions = 4 WHERE name = (SELECT min(name) FROM registered_models)");
@@ -116,7 +160,7 @@ class RunnerIT {
   @Test
   @Order(5)
   void a_line_that_was_changed_fails_the_drill_though_its_leaf_is_the_old_one() throws Exception {
-    try (var connection = cluster.connect(DebianCluster.DATABASE);
+    try (var connection = cluster.connect(TrialCluster.DATABASE);
         var statement = connection.createStatement()) {
       statement.execute("SET session_replication_role = replica");
       var flip =
@@ -151,10 +195,10 @@ class RunnerIT {
 
   @Test
   @Order(7)
-  void a_runner_that_lost_its_folder_learns_from_the_repository() {
+  void a_runner_that_lost_its_folder_learns_from_the_repository() throws Exception {
     var stranger =
         new Runner(
-            cluster.settings(api.url(), "other-state", cluster.config(), settings.scratch()),
+            Trial.with(settings, "state", cluster.folder.resolve("other-state").toString()),
             System.out);
     stranger.backup("full");
     stranger.backup("incremental");
@@ -178,18 +222,21 @@ class RunnerIT {
 
   @Test
   @Order(9)
-  void what_the_plan_lets_go_is_deleted_and_nothing_else() {
+  void what_the_plan_lets_go_is_deleted_and_nothing_else() throws Exception {
     var ids = api.backups.keySet().stream().toList();
     var oldest = label(ids.get(0));
     // The incremental and what the first full carries: furthest from the full first.
     var going = ids.subList(0, 4).reversed();
     api.mayExpire.addAll(going);
+    var segments = Trial.repository(cluster, "archive", "[0-9A-F]{24}-.*").size();
     runner.expire();
     assertThat(going)
         .allMatch(id -> api.backups.get(id).get("status").textValue().equals("expired"));
     var left = new PgBackRest(settings, cluster.command).backups();
     assertThat(left).hasSize(ids.size() - 4);
     assertThat(left).noneMatch(backup -> backup.label().startsWith(oldest));
+    var log = Trial.repository(cluster, "archive", "[0-9A-F]{24}-.*");
+    assertThat(log.size()).as("segments of the log").isPositive().isLessThan(segments);
     api.mayExpire.clear();
     api.isDown = true;
     assertThatThrownBy(runner::expire).isInstanceOf(RunnerFailure.class);
