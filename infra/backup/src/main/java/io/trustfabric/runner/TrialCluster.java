@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,9 +24,6 @@ public final class TrialCluster implements AutoCloseable {
   static final Path BIN = Path.of("/usr/lib/postgresql/15/bin");
   private static final Path PGBACKREST = Path.of("/usr/bin/pgbackrest");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-  /// So many bytes a cluster, its backups and a restored one take at most.
-  private static final long ROOM = 1L << 30;
 
   /// Passwords of the superuser and of our two roles.
   public record Passwords(String superuser, String owner, String application) {}
@@ -60,8 +56,7 @@ public final class TrialCluster implements AutoCloseable {
   /// @throws RunnerFailure when a program refuses
   public static TrialCluster start(Passwords passwords, String passphrase) {
     try {
-      var folder = Files.createTempDirectory(roomiest(), "trust-fabric-");
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+      var folder = TrialFiles.newFolder();
       var cluster = new TrialCluster(folder, freePort(), passwords);
       try {
         cluster.make(passphrase);
@@ -75,14 +70,6 @@ public final class TrialCluster implements AutoCloseable {
     }
   }
 
-  /// In memory where there is room, as the many files of a cluster are slow to sync to a disk.
-  private static Path roomiest() throws IOException {
-    var memory = Path.of("/dev/shm");
-    return Files.isWritable(memory) && Files.getFileStore(memory).getUsableSpace() > ROOM
-        ? memory
-        : Path.of(System.getProperty("java.io.tmpdir"));
-  }
-
   private void make(String passphrase) throws IOException, SQLException {
     var closed = PosixFilePermissions.fromString("rwx------");
     for (var name : List.of("repo", "log", "lock", "socket", "scratch")) {
@@ -90,7 +77,7 @@ public final class TrialCluster implements AutoCloseable {
       Files.setPosixFilePermissions(path, closed);
     }
     command.own(folder);
-    configure(config(), passphrase);
+    configure(passphrase);
     initialize();
     server = command.start(folder.resolve("server.log"), List.of(bin("postgres"), "-D", data()));
     awaitServer();
@@ -146,45 +133,31 @@ public final class TrialCluster implements AutoCloseable {
             .formatted(port, folder.resolve("socket"), config()));
   }
 
-  /// Writes a configuration of pgBackRest for this cluster.
+  /// Configures pgBackRest anew.
+  void configure(String passphrase, String... more) throws IOException {
+    configure(config(), passphrase, more);
+  }
+
+  /// Writes another configuration of pgBackRest for this cluster.
   void configure(Path file, String passphrase, String... more) throws IOException {
-    Files.writeString(
-        file,
-        """
-        [global]
-        repo1-path=%1$s/repo
-        repo1-cipher-type=aes-256-cbc
-        repo1-cipher-pass=%2$s
-        log-path=%1$s/log
-        lock-path=%1$s/lock
-        job-retry=0
-        %4$s
-        [main]
-        pg1-path=%1$s/data
-        pg1-port=%3$d
-        pg1-user=postgres
-        pg1-socket-path=%1$s/socket
-        """
-            .formatted(
-                folder,
-                passphrase,
-                port,
-                more.length == 0 ? "start-fast=y" : String.join("\n", more)));
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    TrialFiles.configure(folder, port, file, passphrase, more);
     command.own(file);
   }
 
-  /// Settings of a runner for this cluster.
+  /// What a runner is to report, and to whom.
   ///
-  /// @param target what the API is to call it
+  /// @param target what the API is to call the cluster
   /// @param location what the API is to be told of where the backups lie
   /// @param clientSecret of `backup-reporter`
-  public Settings settings(
-      String target, String location, String apiUrl, String issuer, String clientSecret) {
+  public record Reporting(
+      String target, String location, String apiUrl, String issuer, String clientSecret) {}
+
+  /// Settings of a runner for this cluster.
+  public Settings settings(Reporting reporting) {
     return new Settings(
-        target,
+        reporting.target(),
         "this machine",
-        location,
+        reporting.location(),
         "main",
         config(),
         folder.resolve("state"),
@@ -192,10 +165,10 @@ public final class TrialCluster implements AutoCloseable {
         url(DATABASE),
         "postgres",
         passwords.superuser(),
-        apiUrl,
-        issuer,
+        reporting.apiUrl(),
+        reporting.issuer(),
         "backup-reporter",
-        clientSecret,
+        reporting.clientSecret(),
         "postgres",
         BIN,
         Duration.ofMinutes(2),
@@ -210,6 +183,13 @@ public final class TrialCluster implements AutoCloseable {
   /// Holds the backups.
   public Path repository() {
     return folder.resolve("repo");
+  }
+
+  /// Copies the backups to where they stay, with what pgBackRest needs to read them there.
+  ///
+  /// @throws RunnerFailure when that folder cannot be written
+  public void keep(Path to) {
+    TrialFiles.keep(repository(), config(), to);
   }
 
   Path config() {
@@ -260,11 +240,7 @@ public final class TrialCluster implements AutoCloseable {
         command.run(PATIENCE, List.of(bin("pg_ctl"), "-D", data(), "-m", "immediate", "stop"));
         server.waitFor();
       }
-      try (var files = Files.walk(folder)) {
-        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(file);
-        }
-      }
+      TrialFiles.delete(folder);
     } catch (IOException e) {
       throw new RunnerFailure("%s cannot be deleted.".formatted(folder), e);
     } catch (InterruptedException e) {

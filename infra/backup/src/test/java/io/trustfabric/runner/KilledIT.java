@@ -46,7 +46,7 @@ class KilledIT {
     assertThat(run("backup", "monthly").waitFor()).isEqualTo(2);
 
     // PostgreSQL takes minutes for the checkpoint that this backup waits for.
-    cluster.configure(cluster.config(), Trial.PASSPHRASE, "start-fast=n");
+    cluster.configure(Trial.PASSPHRASE, "start-fast=n");
     try (var connection = cluster.connect(TrialCluster.DATABASE)) {
       connection
           .createStatement()
@@ -58,7 +58,7 @@ class KilledIT {
     var children = backup.toHandle().descendants().toList();
     backup.destroyForcibly().waitFor();
     await("pgBackRest ends", () -> children.stream().noneMatch(ProcessHandle::isAlive));
-    cluster.configure(cluster.config(), Trial.PASSPHRASE);
+    cluster.configure(Trial.PASSPHRASE);
 
     var drill = run("restore-drill");
     await("the scratch cluster recovers", () -> isStarted(settings.scratch()));

@@ -39,7 +39,8 @@ final class Trial {
   static Settings settings(TrialCluster cluster, FakeApi api) {
     var location = "file:" + cluster.repository() + "/backup/main";
     return cluster.settings(
-        "ledger-db", location, api.url(), api.url() + "/realms/trust-fabric", "a secret");
+        new TrialCluster.Reporting(
+            "ledger-db", location, api.url(), api.url() + "/realms/trust-fabric", "a secret"));
   }
 
   /// The same settings but for what is named, read from a file as the runner reads them.

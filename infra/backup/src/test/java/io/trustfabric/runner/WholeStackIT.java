@@ -176,7 +176,9 @@ class WholeStackIT {
       throws Exception {
     var secret = known.at("/clients/" + client + "/secret").textValue();
     var location = "file:" + cluster.repository() + "/backup/main";
-    var like = cluster.settings("ledger-db", location, api.apiUrl(), api.issuer(), secret);
+    var like =
+        cluster.settings(
+            new TrialCluster.Reporting("ledger-db", location, api.apiUrl(), api.issuer(), secret));
     return Trial.with(
         like,
         "client.id",
