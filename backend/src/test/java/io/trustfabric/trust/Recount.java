@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.trustfabric.testing.Sql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,8 @@ public final class Recount {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Pattern TIME = Pattern.compile("\\bT\\(((?:max\\([a-z_]+\\))|[a-z_.]+)\\)");
+
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9.]+([eE][-+]?[0-9]+)?");
 
   private static final String COUNTS =
       """
@@ -173,9 +176,9 @@ public final class Recount {
 
   /// A number is one however it is written.
   private static JsonNode sameNumbers(JsonNode node) {
-    if (node.isNumber()) {
+    if (node.isNumber() || NUMBER.matcher(node.asText()).matches()) {
       return JsonNodeFactory.instance.textNode(
-          node.decimalValue().stripTrailingZeros().toPlainString());
+          new BigDecimal(node.asText()).stripTrailingZeros().toPlainString());
     }
     if (node.isObject()) {
       var object = JsonNodeFactory.instance.objectNode();

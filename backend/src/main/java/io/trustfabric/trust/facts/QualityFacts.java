@@ -60,7 +60,7 @@ final class QualityFacts implements Follower {
               .put("place", place)
               .put("at", change.text("createdAt"))
               .put("id", change.id().toString())
-              .put("low", change.after().path("accuracyLow").asDouble()));
+              .put("low", change.text("accuracyLow")));
     }
   }
 

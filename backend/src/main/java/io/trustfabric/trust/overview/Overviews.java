@@ -9,6 +9,7 @@ import io.trustfabric.trust.score.Scoring;
 import io.trustfabric.trust.score.TrustDomain;
 import io.trustfabric.trust.score.TrustReason;
 import io.trustfabric.trust.score.TrustState;
+import io.trustfabric.web.Roles;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -26,6 +27,10 @@ public class Overviews {
   private static final long BEHIND = 10_000;
 
   private static final String ENTRIES = "/api/audit/entries";
+
+  /// Who may read the whole ledger.
+  private static final List<String> READERS =
+      List.of(Roles.AUDITOR, Roles.SECURITY, Roles.COMPLIANCE, Roles.ADMIN);
 
   private final Pictures pictures;
   private final Scoring scoring;
@@ -46,7 +51,7 @@ public class Overviews {
     var figures = new TrustFigures(picture);
     var blocks = new ArrayList<TrustBlock>();
     score.domains().forEach(domain -> blocks.add(block(domain, figures.of(domain))));
-    blocks.add(ledger(progress));
+    blocks.add(ledger(progress, READERS.stream().anyMatch(identity::hasRole) ? ENTRIES : null));
     var caller = Callers.current();
     return new TrustOverview(
         now,
@@ -66,7 +71,7 @@ public class Overviews {
         figures);
   }
 
-  private static TrustBlock ledger(Pictures.Progress progress) {
+  private static TrustBlock ledger(Pictures.Progress progress, String entries) {
     var behind = Math.max(0, progress.head() - progress.taken());
     TrustReason worst = null;
     if (progress.waiting()) {
@@ -75,11 +80,14 @@ public class Overviews {
               "lines_without_position",
               true,
               1,
-              "A line waits for its position for more than 10 seconds");
+              "A line waits for its position for more than 10 seconds",
+              entries);
     } else if (progress.head() < 0) {
-      worst = reason("ledger_empty", false, 0, "Nothing was ever written to the ledger");
+      worst = reason("ledger_empty", false, 0, "Nothing was ever written to the ledger", entries);
     } else if (behind > BEHIND) {
-      worst = reason("figures_behind", false, behind, "These figures are far behind the ledger");
+      worst =
+          reason(
+              "figures_behind", false, behind, "These figures are far behind the ledger", entries);
     }
     return new TrustBlock(
         TrustDomain.LEDGER,
@@ -90,11 +98,12 @@ public class Overviews {
         null,
         null,
         List.of(
-            TrustFigures.figure("lines", progress.head() + 1, ENTRIES),
-            TrustFigures.figure("linesNotInFigures", behind, ENTRIES)));
+            TrustFigures.figure("lines", progress.head() + 1, entries),
+            TrustFigures.figure("linesNotInFigures", behind, entries)));
   }
 
-  private static TrustReason reason(String reason, boolean isBad, long count, String why) {
-    return new TrustReason(reason, isBad, BigDecimal.ZERO, count, why, ENTRIES, List.of());
+  private static TrustReason reason(
+      String reason, boolean isBad, long count, String why, String link) {
+    return new TrustReason(reason, isBad, BigDecimal.ZERO, count, why, link, List.of());
   }
 }

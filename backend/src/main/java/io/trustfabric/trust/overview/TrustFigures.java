@@ -70,7 +70,10 @@ record TrustFigures(Picture picture) {
         figure("openHigh", events("high"), events + "severity=high" + open),
         figure("openMedium", events("medium"), events + "severity=medium" + open),
         figure("openLow", events("low"), events + "severity=low" + open),
-        figure("reportsDue", picture.of("authority_report").size(), events + "reportState=due"),
+        figure(
+            "reportsDue",
+            count("authority_report", report -> !picture.isPast(report, "dueAt")),
+            events + "reportState=due"),
         figure(
             "reportsOverdue",
             picture.past("authority_report", "dueAt").size(),

@@ -61,11 +61,17 @@ final class TrustTasks {
         null,
         "/api/monitoring/slo-definitions?firing=true");
     due(
-        TrustTaskType.AUTHORITY_REPORTS,
+        TrustTaskType.AUTHORITY_REPORTS_OVERDUE,
         Set.of(SECURITY, ADMIN),
         "authority_report",
-        fact -> true,
-        "/api/security/events?reportState=due&reportState=overdue");
+        report -> picture.isPast(report, "dueAt"),
+        "/api/security/events?reportState=overdue");
+    due(
+        TrustTaskType.AUTHORITY_REPORTS_DUE,
+        Set.of(SECURITY, ADMIN),
+        "authority_report",
+        report -> !picture.isPast(report, "dueAt"),
+        "/api/security/events?reportState=due");
   }
 
   private void approvals(Author caller) {

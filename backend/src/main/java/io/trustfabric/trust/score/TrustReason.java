@@ -2,6 +2,7 @@ package io.trustfabric.trust.score;
 
 import java.math.BigDecimal;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// Why points are lost.
 ///
@@ -10,7 +11,7 @@ import java.util.List;
 /// @param lost points, with two decimals
 /// @param count how many records or subjects it is about
 /// @param why the same in words
-/// @param link the request that answers with the records
+/// @param link the request that answers with the records; null where the caller may not read them
 /// @param subjects the first 10 of them: ids, or names where the API asks by name
 public record TrustReason(
     String reason,
@@ -18,5 +19,5 @@ public record TrustReason(
     BigDecimal lost,
     Long count,
     String why,
-    String link,
+    @Schema(nullable = true) String link,
     List<String> subjects) {}
