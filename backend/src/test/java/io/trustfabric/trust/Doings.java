@@ -35,8 +35,8 @@ public final class Doings {
 
   private static final String BEHIND =
       """
-      SELECT (SELECT count(*) FROM ledger_pending) + (SELECT max(position) FROM ledger_positions)
-        - (SELECT position FROM ledger_cursors WHERE consumer = 'trust-facts')
+      SELECT (SELECT count(*) FROM ledger_pending) + coalesce((SELECT max(position) FROM ledger_positions), -1)
+        - coalesce((SELECT position FROM ledger_cursors WHERE consumer = 'trust-facts'), -1)
       """;
 
   private final Random random;
