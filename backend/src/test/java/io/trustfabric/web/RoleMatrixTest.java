@@ -52,6 +52,9 @@ class RoleMatrixTest {
       """
       GET   /api/me                                         | viewer auditor engineer security compliance admin
       GET   /api/trust/live                                 | viewer auditor engineer security compliance admin
+      GET   /api/trust/overview                             | viewer auditor engineer security compliance admin
+      GET   /api/trust/score                                | viewer auditor engineer security compliance admin
+      GET   /api/trust/score/history                        | viewer auditor engineer security compliance admin
       GET   /api/approvals                                  | viewer auditor engineer security compliance admin
       GET   /api/approvals/{id}                             | viewer auditor engineer security compliance admin
       POST  /api/approvals/{id}/decision                    | compliance admin
