@@ -151,12 +151,11 @@ public class Problems {
         && violation.getKind() == ConstraintKind.UNIQUE) {
       return answer(Kind.CONFLICT, "There is one like this already.", null).build();
     }
-    var sqlState =
-        find(e, SQLException.class) instanceof SQLException sql ? sql.getSQLState() : null;
-    if (EXCLUSION_VIOLATION.equals(sqlState)) {
+    var fault = (SQLException) find(e, SQLException.class);
+    if (fault != null && EXCLUSION_VIOLATION.equals(fault.getSQLState())) {
       return answer(Kind.CONFLICT, "It overlaps one that is there already.", null).build();
     }
-    if (isPassing(sqlState)) {
+    if (fault != null && isPassing(fault.getSQLState())) {
       LOG.warnf("%s: database unavailable: %s", trace.id(), e.getMessage());
       return answer(Kind.UNAVAILABLE, "Try again in a moment.", null)
           .header(HttpHeaders.RETRY_AFTER, 1)
@@ -170,11 +169,11 @@ public class Problems {
   /// Connection trouble, shutdown, deadlock, serialization, timeouts: gone when tried again. No SQL
   /// state at all is the pool's own way to say that it had no connection to give.
   private static boolean isPassing(String sqlState) {
-    return sqlState != null
-        && (sqlState.startsWith("08")
-            || sqlState.startsWith("57P")
-            || sqlState.startsWith("53")
-            || List.of("40001", "40P01", "55P03", "57014").contains(sqlState));
+    return sqlState == null
+        || sqlState.startsWith("08")
+        || sqlState.startsWith("57P")
+        || sqlState.startsWith("53")
+        || List.of("40001", "40P01", "55P03", "57014").contains(sqlState);
   }
 
   private Response.ResponseBuilder answer(Kind kind, String detail, List<FieldError> errors) {

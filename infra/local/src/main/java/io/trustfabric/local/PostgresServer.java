@@ -7,7 +7,6 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -49,7 +48,7 @@ final class PostgresServer {
         children.start(
             new ChildCommand(
                 Part.POSTGRES.title(),
-                unprivileged(
+                Unprivileged.command(
                     List.of(
                         home.resolve("bin/postgres").toString(),
                         "-D",
@@ -171,7 +170,7 @@ final class PostgresServer {
       try {
         Files.writeString(password, secrets.secret(SUPERUSER));
         run(
-            unprivileged(
+            Unprivileged.command(
                 List.of(
                     home.resolve("bin/initdb").toString(),
                     "--pgdata=" + draft,
@@ -230,33 +229,6 @@ final class PostgresServer {
       }
     } catch (IOException | NumberFormatException e) {
       throw new LaunchFailure(file + " cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  /// PostgreSQL refuses to run as root. A user namespace without a mapping takes root's name and
-  /// rights away while the files stay readable.
-  private static List<String> unprivileged(List<String> command) {
-    if (!"root".equals(System.getProperty("user.name"))) {
-      return command;
-    }
-    if (!namespacesWork()) {
-      throw new LaunchFailure(
-          "PostgreSQL does not run as root, and root cannot give its rights away here"
-              + " (`unshare --user` fails): start Trust Fabric as another user.");
-    }
-    List<String> wrapped = new ArrayList<>(List.of("unshare", "--user", "--"));
-    wrapped.addAll(command);
-    return wrapped;
-  }
-
-  private static boolean namespacesWork() {
-    try {
-      return new ProcessBuilder("unshare", "--user", "true").start().waitFor() == 0;
-    } catch (IOException missing) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LaunchFailure("Interrupted.", e);
     }
   }
 }
