@@ -134,7 +134,8 @@ public class Problems {
 
   @ServerExceptionMapper
   public Response unexpected(Throwable e) {
-    if (has(e, OptimisticLockException.class) || has(e, StaleStateException.class)) {
+    if (Causes.find(e, OptimisticLockException.class) != null
+        || Causes.find(e, StaleStateException.class) != null) {
       // Lost between the check of If-Match and the write: the precondition did not hold after all.
       var stale = routing.request().getHeader(HttpHeaders.IF_MATCH) != null;
       return answer(
@@ -143,15 +144,15 @@ public class Problems {
               null)
           .build();
     }
-    if (find(e, Refusal.class) instanceof Refusal refusal) {
+    var refusal = Causes.find(e, Refusal.class);
+    if (refusal != null) {
       return refused(refusal);
     }
-    if (find(e, ConstraintViolationException.class)
-            instanceof ConstraintViolationException violation
-        && violation.getKind() == ConstraintKind.UNIQUE) {
+    var violation = Causes.find(e, ConstraintViolationException.class);
+    if (violation != null && violation.getKind() == ConstraintKind.UNIQUE) {
       return answer(Kind.CONFLICT, "There is one like this already.", null).build();
     }
-    var fault = (SQLException) find(e, SQLException.class);
+    var fault = Causes.find(e, SQLException.class);
     if (fault != null && EXCLUSION_VIOLATION.equals(fault.getSQLState())) {
       return answer(Kind.CONFLICT, "It overlaps one that is there already.", null).build();
     }
@@ -210,18 +211,5 @@ public class Problems {
 
   private static String lower(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static boolean has(Throwable e, Class<? extends Throwable> type) {
-    return find(e, type) != null;
-  }
-
-  private static Throwable find(Throwable e, Class<? extends Throwable> type) {
-    for (int depth = 0; e != null && depth < 20; e = e.getCause(), depth++) {
-      if (type.isInstance(e)) {
-        return e;
-      }
-    }
-    return null;
   }
 }
