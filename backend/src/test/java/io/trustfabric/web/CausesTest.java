@@ -21,7 +21,8 @@ class CausesTest {
   void what_a_failed_commit_suppresses_is_found_too() {
     var commit = new RuntimeException("could not commit");
     commit.addSuppressed(new RuntimeException("local transaction", broken));
-    assertThat((Object) Causes.find(new IllegalStateException(commit), SQLException.class)).isSameAs(broken);
+    assertThat((Object) Causes.find(new IllegalStateException(commit), SQLException.class))
+        .isSameAs(broken);
   }
 
   @Test
