@@ -7,6 +7,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.trustfabric.record.Conflict;
 import io.trustfabric.record.ForbiddenTransition;
+import io.trustfabric.record.FormerStates.NotBorneOut;
 import io.trustfabric.record.Invalid;
 import io.trustfabric.record.NotASecondPerson;
 import io.trustfabric.web.Problem.FieldError;
@@ -88,6 +89,13 @@ public class Problems {
         .build();
   }
 
+  @ServerExceptionMapper
+  public Response notBorneOut(NotBorneOut e) {
+    LOG.errorf("%s: %s: %s", trace.id(), routing.request().path(), e.getMessage());
+    return answer(Kind.NOT_BORNE_OUT, "What it was cannot be told; verify the ledger.", null)
+        .build();
+  }
+
   @ServerExceptionMapper({
     UnauthorizedException.class,
     AuthenticationFailedException.class,
@@ -145,6 +153,12 @@ public class Problems {
     }
     if (find(e, Refusal.class) instanceof Refusal refusal) {
       return refused(refusal);
+    }
+    if (find(e, NotBorneOut.class) instanceof NotBorneOut contradiction) {
+      return notBorneOut(contradiction);
+    }
+    if (find(e, Invalid.class) instanceof Invalid invalid) {
+      return invalid(invalid);
     }
     if (find(e, ConstraintViolationException.class)
             instanceof ConstraintViolationException violation
