@@ -381,6 +381,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List erasures, asked for and done */
+        get: operations["listErasures"];
+        put?: never;
+        /** Ask a second person to erase a record's personal values for good, from its lines and its row */
+        post: operations["requestErasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit/records/{recordType}/{recordId}": {
         parameters: {
             query?: never;
@@ -390,6 +408,23 @@ export interface paths {
         };
         /** One record's ledger lines, newest first */
         get: operations["listRecordHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/records/{recordType}/{recordId}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a record of any kind was, as the ledger recorded it; the newest by default */
+        get: operations["getRecordState"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2753,6 +2788,16 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        AsOfMark: {
+            erased: string[];
+            leftOut: string[];
+            occurredAt: components["schemas"]["Instant"];
+            /** Format: int64 */
+            position: number | null;
+            /** Format: int64 */
+            recordVersion: number;
+            stateSha256: string;
+        };
         AsRecorded: {
             burnRate: number | null;
             errorBudget: number | null;
@@ -3613,6 +3658,30 @@ export interface components {
          * @example P1D
          */
         Duration: string;
+        ErasureRequest: {
+            fields?: string[] | null;
+            gdprReference: string;
+            reason: string;
+            recordId: components["schemas"]["UUID"];
+            recordType: string;
+        };
+        ErasureView: {
+            approvalId: components["schemas"]["UUID"];
+            decidedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            decidedBy: components["schemas"]["Author"] | null;
+            decisionReason: string | null;
+            /** Format: int64 */
+            erasedValues: number | null;
+            expiresAt: components["schemas"]["Instant"];
+            fields: string[];
+            gdprReference: string;
+            recordId: components["schemas"]["UUID"];
+            recordType: string;
+            requestedAt: components["schemas"]["Instant"];
+            requestedBy: components["schemas"]["Author"];
+            requestReason: string;
+            status: components["schemas"]["ApprovalStatus"];
+        };
         ErrorValues: {
             method?: components["schemas"]["DriftMethod"];
             threshold?: number;
@@ -4961,6 +5030,10 @@ export interface components {
             items: components["schemas"]["DriftDetectionView"][];
             page: components["schemas"]["Info"];
         };
+        PageErasureView: {
+            items: components["schemas"]["ErasureView"][];
+            page: components["schemas"]["Info"];
+        };
         PageEvaluationView: {
             items: components["schemas"]["EvaluationView"][];
             page: components["schemas"]["Info"];
@@ -5112,7 +5185,7 @@ export interface components {
              * Format: uri
              * @enum {string}
              */
-            type: "https://trustfabric.io/problems/invalid-request" | "https://trustfabric.io/problems/unauthenticated" | "https://trustfabric.io/problems/forbidden" | "https://trustfabric.io/problems/not-found" | "https://trustfabric.io/problems/method-not-allowed" | "https://trustfabric.io/problems/not-acceptable" | "https://trustfabric.io/problems/conflict" | "https://trustfabric.io/problems/forbidden-transition" | "https://trustfabric.io/problems/version-conflict" | "https://trustfabric.io/problems/in-flight" | "https://trustfabric.io/problems/stale-version" | "https://trustfabric.io/problems/too-large" | "https://trustfabric.io/problems/unsupported-media-type" | "https://trustfabric.io/problems/idempotency-key-reused" | "https://trustfabric.io/problems/internal" | "https://trustfabric.io/problems/unavailable";
+            type: "https://trustfabric.io/problems/invalid-request" | "https://trustfabric.io/problems/unauthenticated" | "https://trustfabric.io/problems/forbidden" | "https://trustfabric.io/problems/not-found" | "https://trustfabric.io/problems/method-not-allowed" | "https://trustfabric.io/problems/not-acceptable" | "https://trustfabric.io/problems/conflict" | "https://trustfabric.io/problems/forbidden-transition" | "https://trustfabric.io/problems/version-conflict" | "https://trustfabric.io/problems/in-flight" | "https://trustfabric.io/problems/stale-version" | "https://trustfabric.io/problems/too-large" | "https://trustfabric.io/problems/unsupported-media-type" | "https://trustfabric.io/problems/idempotency-key-reused" | "https://trustfabric.io/problems/internal" | "https://trustfabric.io/problems/not-borne-out" | "https://trustfabric.io/problems/unavailable";
         };
         /** @enum {string} */
         Provenance: "self_reported" | "evaluated";
@@ -5123,6 +5196,12 @@ export interface components {
         };
         /** @enum {string} */
         RecommendationRule: "unused" | "identity_unresolved" | "conflict_of_duties" | "more_rights_than_peers";
+        /** @description A record as it was: the members of its present answer that were recorded, and of which moment they are */
+        RecordAsOf: {
+            asOf: components["schemas"]["AsOfMark"];
+        } & {
+            [key: string]: unknown;
+        };
         RecordedBatch: {
             /** Format: int32 */
             created: number;
@@ -5148,6 +5227,18 @@ export interface components {
             checked: number;
             /** Format: int64 */
             differing: number;
+        };
+        RecordStateView: {
+            erased: string[];
+            occurredAt: components["schemas"]["Instant"];
+            /** Format: int64 */
+            position: number | null;
+            recordId: components["schemas"]["UUID"];
+            recordType: string;
+            /** Format: int64 */
+            recordVersion: number;
+            state: components["schemas"]["JsonNode"];
+            stateSha256: string;
         };
         RecoverySpread: {
             /** Format: int64 */
@@ -8446,7 +8537,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8602,7 +8693,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8685,7 +8776,208 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listErasures: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                recordId?: string;
+                recordType?: string[];
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+                status?: components["schemas"]["ApprovalStatus"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageErasureView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestErasure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureRequest"];
+            };
+        };
+        responses: {
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8776,7 +9068,98 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecordState: {
+        parameters: {
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
+            header?: never;
+            path: {
+                recordId: components["schemas"]["UUID"];
+                recordType: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordStateView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8957,7 +9340,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9145,7 +9528,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9167,7 +9550,12 @@ export interface operations {
     };
     getBackup: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -9224,6 +9612,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["BackupView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -9271,7 +9677,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9483,7 +9889,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9658,7 +10064,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9795,7 +10201,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9967,7 +10373,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10160,7 +10566,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10425,7 +10831,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10554,7 +10960,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10728,7 +11134,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10750,7 +11156,12 @@ export interface operations {
     };
     getBackupPolicy: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -10801,6 +11212,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["BackupPolicyView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -10848,7 +11277,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11027,7 +11456,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11230,7 +11659,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11252,7 +11681,12 @@ export interface operations {
     };
     getRestore: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -11372,6 +11806,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["RestoreView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -11419,7 +11871,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11684,7 +12136,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11862,7 +12314,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12042,7 +12494,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12146,7 +12598,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12256,7 +12708,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12388,7 +12840,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12565,7 +13017,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12800,7 +13252,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13051,7 +13503,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13073,7 +13525,12 @@ export interface operations {
     };
     getChaosTest: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -13275,6 +13732,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ChaosTestView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -13322,7 +13797,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13658,7 +14133,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13993,7 +14468,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -14255,7 +14730,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -14534,7 +15009,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -15188,7 +15663,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -15329,7 +15804,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -15496,7 +15971,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -15518,7 +15993,12 @@ export interface operations {
     };
     getAccessReview: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -15573,6 +16053,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["AccessReviewView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -15620,7 +16118,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -15802,7 +16300,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -15997,7 +16495,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16233,7 +16731,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16255,7 +16753,12 @@ export interface operations {
     };
     getAccessReviewItem: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -16320,6 +16823,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["AccessReviewItemView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -16367,7 +16888,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16559,7 +17080,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16689,7 +17210,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16851,7 +17372,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16873,7 +17394,12 @@ export interface operations {
     };
     getAccessSnapshot: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -16918,6 +17444,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["AccessSnapshotView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -16965,7 +17509,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17149,7 +17693,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17274,7 +17818,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17402,7 +17946,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17583,7 +18127,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17665,7 +18209,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17847,7 +18391,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17995,7 +18539,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -18206,7 +18750,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -18228,7 +18772,12 @@ export interface operations {
     };
     getDataClassification: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -18288,6 +18837,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["DataClassificationView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -18335,7 +18902,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -18523,7 +19090,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -18651,7 +19218,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -18812,7 +19379,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -18834,7 +19401,12 @@ export interface operations {
     };
     getDataDeletion: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 deletionId: components["schemas"]["UUID"];
@@ -18877,6 +19449,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["DataDeletionView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -18924,7 +19514,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -19100,7 +19690,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -19223,7 +19813,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -19324,7 +19914,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -19491,7 +20081,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -19674,7 +20264,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -19989,7 +20579,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -20011,7 +20601,12 @@ export interface operations {
     };
     getEvidence: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -20088,6 +20683,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["EvidenceView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -20135,7 +20748,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -20328,7 +20941,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -20504,7 +21117,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -20595,7 +21208,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -20763,7 +21376,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -20785,7 +21398,12 @@ export interface operations {
     };
     getEvidenceRevision: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -20856,6 +21474,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["EvidenceRevisionView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -20903,7 +21539,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -21120,7 +21756,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -21219,7 +21855,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -21502,7 +22138,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -21642,7 +22278,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -21836,7 +22472,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -21952,7 +22588,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -22122,7 +22758,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -22246,7 +22882,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -22320,7 +22956,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -22477,7 +23113,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -22911,7 +23547,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -22933,7 +23569,12 @@ export interface operations {
     };
     getDriftDetection: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -23004,6 +23645,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["DriftDetectionView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -23051,7 +23710,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -23242,7 +23901,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -23430,7 +24089,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -23751,7 +24410,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -23773,7 +24432,12 @@ export interface operations {
     };
     getModel: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -23878,6 +24542,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ModelView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -23925,7 +24607,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -24154,7 +24836,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -24176,7 +24858,12 @@ export interface operations {
     };
     getModelBaseline: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -24265,6 +24952,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["BaselineView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -24312,7 +25017,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -24583,7 +25288,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -24703,7 +25408,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -24725,7 +25430,12 @@ export interface operations {
     };
     getRegisteredModel: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -24767,6 +25477,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["RegisteredModelView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -24814,7 +25542,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -24986,7 +25714,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -25106,7 +25834,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -25353,7 +26081,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -25555,7 +26283,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -25577,7 +26305,12 @@ export interface operations {
     };
     getSloDefinition: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -25664,6 +26397,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["SloDefinitionView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -25711,7 +26462,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -25922,7 +26673,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -26075,7 +26826,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -26204,7 +26955,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -26369,7 +27120,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -26527,7 +27278,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -26731,7 +27482,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -26927,7 +27678,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -27060,7 +27811,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -27263,7 +28014,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -27451,7 +28202,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -27473,7 +28224,12 @@ export interface operations {
     };
     getSloMeasurement: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -27525,6 +28281,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["SloMeasurementView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -27572,7 +28346,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -27720,7 +28494,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -27833,7 +28607,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -28072,7 +28846,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -28418,7 +29192,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -28717,7 +29491,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -28739,7 +29513,12 @@ export interface operations {
     };
     getEvaluation: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -28856,6 +29635,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["EvaluationView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -28903,7 +29700,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -29008,7 +29805,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -29167,7 +29964,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -29433,7 +30230,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -29455,7 +30252,12 @@ export interface operations {
     };
     getGoldenDataset: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -29530,6 +30332,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["GoldenDatasetView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -29577,7 +30397,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -29725,7 +30545,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -29986,7 +30806,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -30080,7 +30900,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -30271,7 +31091,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -30487,7 +31307,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -30652,7 +31472,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -30817,7 +31637,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -30839,7 +31659,12 @@ export interface operations {
     };
     getRegressionResult: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -30888,6 +31713,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["RegressionResultView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -30935,7 +31778,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -31086,7 +31929,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -31235,7 +32078,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -31423,7 +32266,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -31521,7 +32364,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -31617,7 +32460,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -31743,7 +32586,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -31765,7 +32608,12 @@ export interface operations {
     };
     getSecurityEvent: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -31781,6 +32629,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SecurityEventView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -31828,7 +32694,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -31956,7 +32822,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -32093,7 +32959,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -32240,7 +33106,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -32367,7 +33233,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -32485,7 +33351,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -32604,7 +33470,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -32681,7 +33547,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -32773,7 +33639,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -32890,7 +33756,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -32912,7 +33778,12 @@ export interface operations {
     };
     getIncident: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -32928,6 +33799,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IncidentView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -32975,7 +33864,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -33103,7 +33992,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -33231,7 +34120,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -33360,7 +34249,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -33488,7 +34377,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -33616,7 +34505,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -33701,7 +34590,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -33828,7 +34717,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -33920,7 +34809,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -34048,7 +34937,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -34134,7 +35023,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -34214,7 +35103,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -34302,7 +35191,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -34419,7 +35308,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -34441,7 +35330,12 @@ export interface operations {
     };
     getSecretRotation: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -34457,6 +35351,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SecretRotationView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -34504,7 +35416,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -34631,7 +35543,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -34708,7 +35620,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -34782,7 +35694,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -34887,7 +35799,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -34965,7 +35877,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 ///   against
 /// @param erased JSON pointers into the recorded state of personal values that were erased since
 /// @param leftOut members of the present record's answer that its lines say nothing of
+@Schema(name = "AsOfMark")
 public record AsOfMark(
     @Schema(nullable = true) Long position,
     Instant occurredAt,

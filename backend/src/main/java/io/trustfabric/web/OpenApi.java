@@ -191,7 +191,8 @@ public class OpenApi implements OASFilter {
           .getAPIResponse("200")
           .getContent()
           .addMediaType(
-              PointInTimeReads.MEDIA_TYPE, OASFactory.createMediaType().schema(ref(RECORD_AS_OF)).example(AS_OF_EXAMPLE));
+              PointInTimeReads.MEDIA_TYPE,
+              OASFactory.createMediaType().schema(ref(RECORD_AS_OF)).example(AS_OF_EXAMPLE));
     }
   }
 

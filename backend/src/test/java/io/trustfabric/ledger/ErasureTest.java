@@ -167,7 +167,9 @@ class ErasureTest {
     isProblem(asked("access_review_item", item, ""), 409, "conflict")
         .body("detail", containsString("review is not over"));
     Api.compliance(
-            "PATCH", Api.REVIEWS + "/" + review + "/status", "{\"status\": \"cancelled\", \"reason\": \"x\"}")
+            "PATCH",
+            Api.REVIEWS + "/" + review + "/status",
+            "{\"status\": \"cancelled\", \"reason\": \"x\"}")
         .statusCode(200);
     erased("access_review_item", item);
     erased("access_review", review);
@@ -185,7 +187,11 @@ class ErasureTest {
     var id = Api.recorded("{\"title\": \"kept\"}");
     for (var role : List.of("viewer", "auditor", "engineer", "security")) {
       isProblem(
-          Api.as(role).contentType(ContentType.JSON).body(body("security_event", id, "")).post(ERASURES).then(),
+          Api.as(role)
+              .contentType(ContentType.JSON)
+              .body(body("security_event", id, ""))
+              .post(ERASURES)
+              .then(),
           403,
           "forbidden");
     }
@@ -206,7 +212,8 @@ class ErasureTest {
     isInvalid(asked("no_such_kind", id, ""), "/recordId");
     isInvalid(asked("../x", id, ""), "/recordType");
     isInvalid(
-        asked("security_event", id, ", \"fields\": [\"/title\", \"/createdBy/name\", \"/severity\"]"),
+        asked(
+            "security_event", id, ", \"fields\": [\"/title\", \"/createdBy/name\", \"/severity\"]"),
         "/fields/1",
         "/fields/2");
     assertThat(
@@ -263,13 +270,10 @@ class ErasureTest {
       var approval = asked("security_event", id, "").extract().<String>path("id");
       Callable<Integer> yes = () -> decided(approval, "approved").extract().statusCode();
       Callable<Integer> edit =
-          () ->
-              Api.patch(Api.EVENTS + "/" + id, "{\"assignee\": \"x\"}").extract().statusCode();
+          () -> Api.patch(Api.EVENTS + "/" + id, "{\"assignee\": \"x\"}").extract().statusCode();
       var statuses = Together.run(List.of(yes, yes, edit, edit));
       assertThat(statuses).allMatch(status -> status == 200 || status == 409);
-      assertThat(statuses.subList(0, 2)).satisfiesAnyOf(
-          both -> assertThat(both).containsExactlyInAnyOrder(200, 409),
-          both -> assertThat(both).containsExactly(409, 409));
+      assertThat(statuses.subList(0, 2)).as("at most one yes counts").contains(409);
       if (statuses.subList(0, 2).contains(200)) {
         assertThat(holding(secret)).isZero();
       }
@@ -324,8 +328,7 @@ class ErasureTest {
           "UPDATE approvals SET status = 'approved', decided_by_issuer = requested_by_issuer, decided_by_subject = 'made up', decided_at = now(), id = '%s' WHERE id = '%s'"
               .formatted(UUID.randomUUID(), pending));
       try (var forged =
-          statement.executeQuery(
-              "SELECT id FROM approvals WHERE record_id = '%s'".formatted(id))) {
+          statement.executeQuery("SELECT id FROM approvals WHERE record_id = '%s'".formatted(id))) {
         forged.next();
         var forgedId = forged.getString(1);
         assertThat(stateOf(connection, "SELECT erase_personal_values('%s')".formatted(forgedId)))
@@ -353,9 +356,12 @@ class ErasureTest {
       var of = "WHERE line_id = (SELECT max(id) FROM audit_log WHERE record_id = '%s')";
       for (var sql :
           List.of(
-              "UPDATE ledger_payloads SET personal = personal - '/change/title/after' " + of.formatted(id),
-              "UPDATE ledger_payloads SET personal = personal - '/change/actor/after' " + of.formatted(other),
-              "UPDATE ledger_payloads SET personal = personal || '{\"/change/actor/after\": 1}' " + of.formatted(id),
+              "UPDATE ledger_payloads SET personal = personal - '/change/title/after' "
+                  + of.formatted(id),
+              "UPDATE ledger_payloads SET personal = personal - '/change/actor/after' "
+                  + of.formatted(other),
+              "UPDATE ledger_payloads SET personal = personal || '{\"/change/actor/after\": 1}' "
+                  + of.formatted(id),
               "UPDATE ledger_payloads SET change = 'x' " + of.formatted(id),
               "DELETE FROM ledger_payloads " + of.formatted(id))) {
         assertThat(stateOf(connection, sql)).as(sql).isEqualTo("23000");
@@ -398,7 +404,8 @@ class ErasureTest {
 
   /// All leaves so far, one after the other.
   private static String rolling() {
-    return Sql.one("SELECT string_agg(encode(leaf, 'hex'), '' ORDER BY position) FROM ledger_positions");
+    return Sql.one(
+        "SELECT string_agg(encode(leaf, 'hex'), '' ORDER BY position) FROM ledger_positions");
   }
 
   private static void erased(String type, String id) {

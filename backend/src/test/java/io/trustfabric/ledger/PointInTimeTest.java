@@ -462,8 +462,7 @@ class PointInTimeTest {
   }
 
   private static String someEdit(Random random) {
-    var field =
-        List.of("description", "assignee", "riskAssessment").get(random.nextInt(3));
+    var field = List.of("description", "assignee", "riskAssessment").get(random.nextInt(3));
     var value = random.nextInt(3) > 0 ? text(random) : "null";
     return "{\"%s\": %s, \"metadata\": {\"k\": %s}}"
         .formatted(field, value, random.nextBoolean() ? text(random) : random.nextLong(1L << 53));

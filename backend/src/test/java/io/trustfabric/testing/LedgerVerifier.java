@@ -696,7 +696,8 @@ public final class LedgerVerifier {
   private final Set<String> touched = new HashSet<>();
   private final Map<String, String> broken = new HashMap<>();
 
-  /// Pointers of erased fields by record, with the position of the newest tombstone that names them.
+  /// Pointers of erased fields by record, with the position of the newest tombstone that names
+  /// them.
   private final Map<String, Map<String, Long>> erased = new HashMap<>();
 
   private int batchRows;
@@ -783,8 +784,7 @@ public final class LedgerVerifier {
     assertThat(row.getBytes("leaf")).as(at).isEqualTo(sha256(new byte[] {0}, bytes));
     var line = parse(bytes, at);
     columns(row, line, at);
-    disclose(
-        line, row.getBytes("beside"), row.getString("personal"), at, row.getLong("position"));
+    disclose(line, row.getBytes("beside"), row.getString("personal"), at, row.getLong("position"));
     if (line.has("batch")) {
       batch(row.getLong("id"), line, at, row.getLong("position"));
     } else if (line.has("stateSha256")) {
@@ -827,8 +827,7 @@ public final class LedgerVerifier {
   }
 
   /// Puts a change kept beside in its place, then holds each personal value against its digest.
-  private void disclose(
-      ObjectNode line, byte[] beside, String personal, String at, long position)
+  private void disclose(ObjectNode line, byte[] beside, String personal, String at, long position)
       throws IOException {
     var change = line.path("change");
     if (beside != null) {

@@ -556,8 +556,7 @@ class LedgerRefusedTest {
                   Api.BACKUP_POLICIES + "/" + asked.extract().path("recordId"),
                   "{\"rto\": \"PT2H\", \"reason\": \"a test\"}");
             }),
-        new Way(
-            "an erasure's request", "POST /api/audit/erasures", () -> erasure()),
+        new Way("an erasure's request", "POST /api/audit/erasures", () -> erasure()),
         new Way(
             "an erasure",
             "POST /api/approvals/{id}/decision",
