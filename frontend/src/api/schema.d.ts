@@ -398,6 +398,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List erasures, asked for and done */
+        get: operations["listErasures"];
+        put?: never;
+        /** Ask a second person to erase a record's personal values for good, from its lines and its row */
+        post: operations["requestErasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit/records/{recordType}/{recordId}": {
         parameters: {
             query?: never;
@@ -407,6 +425,23 @@ export interface paths {
         };
         /** One record's ledger lines, newest first */
         get: operations["listRecordHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/records/{recordType}/{recordId}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a record of any kind was, as the ledger recorded it; the newest by default */
+        get: operations["getRecordState"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2821,6 +2856,16 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        AsOfMark: {
+            erased: string[];
+            leftOut: string[];
+            occurredAt: components["schemas"]["Instant"];
+            /** Format: int64 */
+            position: number | null;
+            /** Format: int64 */
+            recordVersion: number;
+            stateSha256: string;
+        };
         AsRecorded: {
             burnRate: number | null;
             errorBudget: number | null;
@@ -3700,6 +3745,30 @@ export interface components {
          * @example P1D
          */
         Duration: string;
+        ErasureRequest: {
+            fields?: string[] | null;
+            gdprReference: string;
+            reason: string;
+            recordId: components["schemas"]["UUID"];
+            recordType: string;
+        };
+        ErasureView: {
+            approvalId: components["schemas"]["UUID"];
+            decidedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            decidedBy: components["schemas"]["Author"] | null;
+            decisionReason: string | null;
+            /** Format: int64 */
+            erasedValues: number | null;
+            expiresAt: components["schemas"]["Instant"];
+            fields: string[];
+            gdprReference: string;
+            recordId: components["schemas"]["UUID"];
+            recordType: string;
+            requestedAt: components["schemas"]["Instant"];
+            requestedBy: components["schemas"]["Author"];
+            requestReason: string;
+            status: components["schemas"]["ApprovalStatus"];
+        };
         ErrorValues: {
             method?: components["schemas"]["DriftMethod"];
             threshold?: number;
@@ -5053,6 +5122,10 @@ export interface components {
             items: components["schemas"]["DriftDetectionView"][];
             page: components["schemas"]["Info"];
         };
+        PageErasureView: {
+            items: components["schemas"]["ErasureView"][];
+            page: components["schemas"]["Info"];
+        };
         PageEvaluationView: {
             items: components["schemas"]["EvaluationView"][];
             page: components["schemas"]["Info"];
@@ -5204,7 +5277,7 @@ export interface components {
              * Format: uri
              * @enum {string}
              */
-            type: "https://trustfabric.io/problems/invalid-request" | "https://trustfabric.io/problems/unauthenticated" | "https://trustfabric.io/problems/forbidden" | "https://trustfabric.io/problems/not-found" | "https://trustfabric.io/problems/method-not-allowed" | "https://trustfabric.io/problems/not-acceptable" | "https://trustfabric.io/problems/conflict" | "https://trustfabric.io/problems/forbidden-transition" | "https://trustfabric.io/problems/version-conflict" | "https://trustfabric.io/problems/in-flight" | "https://trustfabric.io/problems/stale-version" | "https://trustfabric.io/problems/too-large" | "https://trustfabric.io/problems/unsupported-media-type" | "https://trustfabric.io/problems/idempotency-key-reused" | "https://trustfabric.io/problems/internal" | "https://trustfabric.io/problems/unavailable";
+            type: "https://trustfabric.io/problems/invalid-request" | "https://trustfabric.io/problems/unauthenticated" | "https://trustfabric.io/problems/forbidden" | "https://trustfabric.io/problems/not-found" | "https://trustfabric.io/problems/method-not-allowed" | "https://trustfabric.io/problems/not-acceptable" | "https://trustfabric.io/problems/conflict" | "https://trustfabric.io/problems/forbidden-transition" | "https://trustfabric.io/problems/version-conflict" | "https://trustfabric.io/problems/in-flight" | "https://trustfabric.io/problems/stale-version" | "https://trustfabric.io/problems/too-large" | "https://trustfabric.io/problems/unsupported-media-type" | "https://trustfabric.io/problems/idempotency-key-reused" | "https://trustfabric.io/problems/internal" | "https://trustfabric.io/problems/not-borne-out" | "https://trustfabric.io/problems/unavailable";
         };
         /** @enum {string} */
         Provenance: "self_reported" | "evaluated";
@@ -5215,6 +5288,12 @@ export interface components {
         };
         /** @enum {string} */
         RecommendationRule: "unused" | "identity_unresolved" | "conflict_of_duties" | "more_rights_than_peers";
+        /** @description A record as it was: the members of its present answer that were recorded, and of which moment they are */
+        RecordAsOf: {
+            asOf: components["schemas"]["AsOfMark"];
+        } & {
+            [key: string]: unknown;
+        };
         RecordedBatch: {
             /** Format: int32 */
             created: number;
@@ -5240,6 +5319,18 @@ export interface components {
             checked: number;
             /** Format: int64 */
             differing: number;
+        };
+        RecordStateView: {
+            erased: string[];
+            occurredAt: components["schemas"]["Instant"];
+            /** Format: int64 */
+            position: number | null;
+            recordId: components["schemas"]["UUID"];
+            recordType: string;
+            /** Format: int64 */
+            recordVersion: number;
+            state: components["schemas"]["JsonNode"];
+            stateSha256: string;
         };
         RecoverySpread: {
             /** Format: int64 */
@@ -8606,7 +8697,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8691,7 +8782,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8847,7 +8938,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8930,7 +9021,208 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listErasures: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                recordId?: string;
+                recordType?: string[];
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+                status?: components["schemas"]["ApprovalStatus"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageErasureView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestErasure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureRequest"];
+            };
+        };
+        responses: {
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9021,7 +9313,98 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecordState: {
+        parameters: {
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
+            header?: never;
+            path: {
+                recordId: components["schemas"]["UUID"];
+                recordType: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordStateView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9202,7 +9585,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9390,7 +9773,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9412,7 +9795,12 @@ export interface operations {
     };
     getBackup: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -9469,6 +9857,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["BackupView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -9516,7 +9922,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9728,7 +10134,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9903,7 +10309,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10040,7 +10446,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10212,7 +10618,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10405,7 +10811,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10670,7 +11076,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10799,7 +11205,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10973,7 +11379,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10995,7 +11401,12 @@ export interface operations {
     };
     getBackupPolicy: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -11046,6 +11457,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["BackupPolicyView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -11093,7 +11522,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11272,7 +11701,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11475,7 +11904,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11497,7 +11926,12 @@ export interface operations {
     };
     getRestore: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -11617,6 +12051,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["RestoreView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -11664,7 +12116,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11929,7 +12381,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12107,7 +12559,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12287,7 +12739,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12391,7 +12843,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12501,7 +12953,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12633,7 +13085,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12810,7 +13262,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13045,7 +13497,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13296,7 +13748,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13318,7 +13770,12 @@ export interface operations {
     };
     getChaosTest: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -13520,6 +13977,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ChaosTestView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -13567,7 +14042,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13903,7 +14378,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -14238,7 +14713,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -14500,7 +14975,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -14779,7 +15254,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -15433,7 +15908,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -15574,7 +16049,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -15741,7 +16216,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -15763,7 +16238,12 @@ export interface operations {
     };
     getAccessReview: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -15818,6 +16298,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["AccessReviewView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -15865,7 +16363,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16047,7 +16545,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16242,7 +16740,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16478,7 +16976,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16500,7 +16998,12 @@ export interface operations {
     };
     getAccessReviewItem: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -16565,6 +17068,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["AccessReviewItemView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -16612,7 +17133,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16804,7 +17325,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16934,7 +17455,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17096,7 +17617,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17118,7 +17639,12 @@ export interface operations {
     };
     getAccessSnapshot: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -17163,6 +17689,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["AccessSnapshotView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -17210,7 +17754,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17394,7 +17938,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17519,7 +18063,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17647,7 +18191,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17828,7 +18372,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17910,7 +18454,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -18092,7 +18636,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -18240,7 +18784,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -18451,7 +18995,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -18473,7 +19017,12 @@ export interface operations {
     };
     getDataClassification: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -18533,6 +19082,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["DataClassificationView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -18580,7 +19147,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -18768,7 +19335,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -18896,7 +19463,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -19057,7 +19624,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -19079,7 +19646,12 @@ export interface operations {
     };
     getDataDeletion: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 deletionId: components["schemas"]["UUID"];
@@ -19122,6 +19694,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["DataDeletionView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -19169,7 +19759,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -19345,7 +19935,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -19468,7 +20058,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -19569,7 +20159,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -19736,7 +20326,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -19919,7 +20509,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -20234,7 +20824,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -20256,7 +20846,12 @@ export interface operations {
     };
     getEvidence: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -20333,6 +20928,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["EvidenceView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -20380,7 +20993,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -20573,7 +21186,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -20749,7 +21362,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -20840,7 +21453,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -21008,7 +21621,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -21030,7 +21643,12 @@ export interface operations {
     };
     getEvidenceRevision: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -21101,6 +21719,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["EvidenceRevisionView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -21148,7 +21784,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -21365,7 +22001,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -21464,7 +22100,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -21747,7 +22383,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -21887,7 +22523,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -22081,7 +22717,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -22197,7 +22833,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -22367,7 +23003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -22491,7 +23127,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -22565,7 +23201,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -22722,7 +23358,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -23156,7 +23792,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -23178,7 +23814,12 @@ export interface operations {
     };
     getDriftDetection: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -23249,6 +23890,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["DriftDetectionView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -23296,7 +23955,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -23487,7 +24146,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -23675,7 +24334,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -23996,7 +24655,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -24018,7 +24677,12 @@ export interface operations {
     };
     getModel: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -24123,6 +24787,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ModelView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -24170,7 +24852,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -24399,7 +25081,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -24421,7 +25103,12 @@ export interface operations {
     };
     getModelBaseline: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -24510,6 +25197,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["BaselineView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -24557,7 +25262,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -24828,7 +25533,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -24948,7 +25653,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -24970,7 +25675,12 @@ export interface operations {
     };
     getRegisteredModel: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -25012,6 +25722,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["RegisteredModelView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -25059,7 +25787,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -25231,7 +25959,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -25351,7 +26079,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -25598,7 +26326,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -25800,7 +26528,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -25822,7 +26550,12 @@ export interface operations {
     };
     getSloDefinition: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -25909,6 +26642,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["SloDefinitionView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -25956,7 +26707,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -26167,7 +26918,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -26320,7 +27071,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -26449,7 +27200,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -26614,7 +27365,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -26772,7 +27523,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -26976,7 +27727,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -27172,7 +27923,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -27305,7 +28056,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -27508,7 +28259,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -27696,7 +28447,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -27718,7 +28469,12 @@ export interface operations {
     };
     getSloMeasurement: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -27770,6 +28526,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["SloMeasurementView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -27817,7 +28591,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -27965,7 +28739,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -28078,7 +28852,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -28317,7 +29091,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -28663,7 +29437,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -28962,7 +29736,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -28984,7 +29758,12 @@ export interface operations {
     };
     getEvaluation: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -29101,6 +29880,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["EvaluationView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -29148,7 +29945,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -29253,7 +30050,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -29412,7 +30209,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -29678,7 +30475,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -29700,7 +30497,12 @@ export interface operations {
     };
     getGoldenDataset: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -29775,6 +30577,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["GoldenDatasetView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -29822,7 +30642,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -29970,7 +30790,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -30231,7 +31051,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -30325,7 +31145,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -30516,7 +31336,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -30732,7 +31552,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -30897,7 +31717,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -31062,7 +31882,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -31084,7 +31904,12 @@ export interface operations {
     };
     getRegressionResult: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -31133,6 +31958,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["RegressionResultView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -31180,7 +32023,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -31331,7 +32174,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -31480,7 +32323,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -31668,7 +32511,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -31766,7 +32609,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -31862,7 +32705,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -31988,7 +32831,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -32010,7 +32853,12 @@ export interface operations {
     };
     getSecurityEvent: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -32026,6 +32874,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SecurityEventView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -32073,7 +32939,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -32201,7 +33067,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -32338,7 +33204,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -32485,7 +33351,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -32612,7 +33478,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -32730,7 +33596,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -32849,7 +33715,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -32926,7 +33792,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -33018,7 +33884,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -33135,7 +34001,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -33157,7 +34023,12 @@ export interface operations {
     };
     getIncident: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -33173,6 +34044,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IncidentView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -33220,7 +34109,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -33348,7 +34237,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -33476,7 +34365,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -33605,7 +34494,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -33733,7 +34622,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -33861,7 +34750,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -33946,7 +34835,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -34073,7 +34962,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -34165,7 +35054,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -34293,7 +35182,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -34379,7 +35268,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -34459,7 +35348,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -34547,7 +35436,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -34664,7 +35553,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -34686,7 +35575,12 @@ export interface operations {
     };
     getSecretRotation: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -34702,6 +35596,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SecretRotationView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -34749,7 +35661,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -34876,7 +35788,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -34953,7 +35865,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -35027,7 +35939,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -35132,7 +36044,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -35215,7 +36127,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -35330,7 +36242,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -35448,7 +36360,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -35540,7 +36452,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;

@@ -7,6 +7,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.trustfabric.record.Conflict;
 import io.trustfabric.record.ForbiddenTransition;
+import io.trustfabric.record.FormerStates.NotBorneOut;
 import io.trustfabric.record.Invalid;
 import io.trustfabric.record.NotASecondPerson;
 import io.trustfabric.web.Problem.FieldError;
@@ -88,6 +89,13 @@ public class Problems {
         .build();
   }
 
+  @ServerExceptionMapper
+  public Response notBorneOut(NotBorneOut e) {
+    LOG.errorf("%s: %s: %s", trace.id(), routing.request().path(), e.getMessage());
+    return answer(Kind.NOT_BORNE_OUT, "What it was cannot be told; verify the ledger.", null)
+        .build();
+  }
+
   @ServerExceptionMapper({
     UnauthorizedException.class,
     AuthenticationFailedException.class,
@@ -147,6 +155,14 @@ public class Problems {
     var refusal = Causes.find(e, Refusal.class);
     if (refusal != null) {
       return refused(refusal);
+    }
+    var contradiction = Causes.find(e, NotBorneOut.class);
+    if (contradiction != null) {
+      return notBorneOut(contradiction);
+    }
+    var invalid = Causes.find(e, Invalid.class);
+    if (invalid != null) {
+      return invalid(invalid);
     }
     var violation = Causes.find(e, ConstraintViolationException.class);
     if (violation != null && violation.getKind() == ConstraintKind.UNIQUE) {
