@@ -3,7 +3,12 @@ import type { paths } from '@/api/schema';
 import { ApiError, toProblem } from './problem';
 
 /** What the API answers of the present. Of the past (`?asOf=`) it answers in a media type of its own. */
-type Present = 'application/json' | 'application/x-ndjson' | 'application/yaml' | 'application/octet-stream' | `text/${string}`;
+type Present =
+  | 'application/json'
+  | 'application/x-ndjson'
+  | 'application/yaml'
+  | 'application/octet-stream'
+  | `text/${string}`;
 
 export type Api = Client<paths, Present>;
 
