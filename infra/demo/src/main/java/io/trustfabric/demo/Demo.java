@@ -4,6 +4,7 @@ import io.trustfabric.demo.api.Credentials;
 import io.trustfabric.demo.books.GoldenSet;
 import io.trustfabric.demo.compliance.ComplianceDesk;
 import io.trustfabric.demo.modelops.Models;
+import io.trustfabric.demo.modelops.ReleasePolicy;
 import io.trustfabric.demo.monitoring.OwnSlos;
 import io.trustfabric.demo.quality.GoldenSets;
 import io.trustfabric.demo.quality.TestReports;
@@ -39,6 +40,7 @@ final class Demo {
     say("Models", new Models(credentials, settings.state().resolve("models")).run(golden));
     say("Compliance", new ComplianceDesk(credentials).run(settings.root()));
     say("SLOs", slos.end());
+    say("Releases", new ReleasePolicy(credentials).run(golden));
     if (live) {
       feed.goOn();
     }
