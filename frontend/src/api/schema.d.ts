@@ -1485,6 +1485,58 @@ export interface paths {
         patch: operations["moveDriftDetection"];
         trace?: never;
     };
+    "/api/modelops/gate-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The release gate's policy in force */
+        get: operations["getGatePolicy"];
+        /** Propose another policy, whole; it is in force once a second person agrees */
+        put: operations["proposeGatePolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/modelops/gate-policy/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the policy's versions: in force, superseded, proposed, refused */
+        get: operations["listGatePolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/modelops/gate-policy/versions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version of the policy */
+        get: operations["getGatePolicyVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/modelops/models": {
         parameters: {
             query?: never;
@@ -1530,6 +1582,57 @@ export interface paths {
         };
         /** What drift of a version is measured from */
         get: operations["getModelBaseline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/modelops/models/{id}/gate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a version may go into production now: each rule with its figures */
+        get: operations["getReleaseGate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/modelops/models/{id}/gate/override": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask another admin to let a version into production although the gate does not; a security event once it does */
+        post: operations["overrideReleaseGate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/modelops/models/{id}/promotions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List when a version went into production, each time with the gate's answer then */
+        get: operations["listModelPromotions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4123,6 +4226,75 @@ export interface components {
             /** Format: int64 */
             version: number | null;
         };
+        GateAnswer: {
+            at: components["schemas"]["Instant"];
+            modelId: components["schemas"]["UUID"];
+            policyId: components["schemas"]["UUID"] | null;
+            /** Format: int64 */
+            policyNumber: number | null;
+            rules: components["schemas"]["GateRuleAnswer"][];
+            verdict: components["schemas"]["GateVerdict"];
+        };
+        GateFinding: {
+            detail: string;
+            figures: {
+                [key: string]: unknown;
+            };
+            links: components["schemas"]["GateLink"][];
+            subject: string;
+            verdict: components["schemas"]["GateVerdict"];
+        };
+        GateLink: {
+            href: string;
+            recordId: components["schemas"]["UUID"];
+            recordType: string;
+        };
+        GateOverrideReport: {
+            reason: string;
+            /** Format: int32 */
+            rolloutPercentage?: number;
+        };
+        GatePolicyReport: {
+            datasets: components["schemas"]["RequiredDataset"][];
+            driftRecency: components["schemas"]["Duration"];
+            evidence: components["schemas"]["ServedControl"][];
+            reason: string;
+            slos: string[];
+            suites: string[];
+        };
+        /** @enum {string} */
+        GatePolicyStatus: "proposed" | "in_force" | "superseded" | "rejected" | "expired";
+        GatePolicyView: {
+            /** Format: int64 */
+            basedOn: number;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Author"];
+            datasets: components["schemas"]["RequiredDataset"][];
+            driftRecency: components["schemas"]["Duration"];
+            evidence: components["schemas"]["ServedControl"][];
+            id: components["schemas"]["UUID"];
+            inForceAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** Format: int64 */
+            number: number | null;
+            reason: string;
+            slos: string[];
+            status: components["schemas"]["GatePolicyStatus"];
+            suites: string[];
+            supersededAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            updatedAt: components["schemas"]["Instant"];
+            updatedBy: components["schemas"]["Author"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
+        GateRule: "golden_accuracy" | "no_regression" | "regression_tests" | "drift" | "error_budget" | "incidents" | "evidence" | "artifact";
+        GateRuleAnswer: {
+            findings: components["schemas"]["GateFinding"][];
+            rule: components["schemas"]["GateRule"];
+            verdict: components["schemas"]["GateVerdict"];
+        };
+        /** @enum {string} */
+        GateVerdict: "pass" | "fail" | "unknown";
         GoldenDatasetView: {
             baseId: components["schemas"]["UUID"] | null;
             changeNote: string | null;
@@ -4769,6 +4941,20 @@ export interface components {
             rolloutPercentage?: number;
             status: components["schemas"]["ModelStatus"];
         };
+        ModelPromotionView: {
+            approvalId: components["schemas"]["UUID"] | null;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Author"];
+            gate: components["schemas"]["GateAnswer"];
+            id: components["schemas"]["UUID"];
+            modelId: components["schemas"]["UUID"];
+            overridden: boolean;
+            overrideEventId: components["schemas"]["UUID"] | null;
+            reason: string | null;
+            registeredModelId: components["schemas"]["UUID"];
+            /** Format: int32 */
+            rolloutPercentage: number;
+        };
         ModelReport: {
             artifactSha256?: string;
             artifactUri: string;
@@ -4973,6 +5159,10 @@ export interface components {
             items: components["schemas"]["EvidenceView"][];
             page: components["schemas"]["Info"];
         };
+        PageGatePolicyView: {
+            items: components["schemas"]["GatePolicyView"][];
+            page: components["schemas"]["Info"];
+        };
         PageGoldenDatasetView: {
             items: components["schemas"]["GoldenDatasetView"][];
             page: components["schemas"]["Info"];
@@ -4983,6 +5173,10 @@ export interface components {
         };
         PageLedgerEntryView: {
             items: components["schemas"]["LedgerEntryView"][];
+            page: components["schemas"]["Info"];
+        };
+        PageModelPromotionView: {
+            items: components["schemas"]["ModelPromotionView"][];
             page: components["schemas"]["Info"];
         };
         PageModelView: {
@@ -5104,6 +5298,7 @@ export interface components {
                 message: string;
                 pointer: string;
             }[];
+            gate?: components["schemas"]["GateAnswer"];
             instance: string;
             status: number;
             title: string;
@@ -5112,7 +5307,7 @@ export interface components {
              * Format: uri
              * @enum {string}
              */
-            type: "https://trustfabric.io/problems/invalid-request" | "https://trustfabric.io/problems/unauthenticated" | "https://trustfabric.io/problems/forbidden" | "https://trustfabric.io/problems/not-found" | "https://trustfabric.io/problems/method-not-allowed" | "https://trustfabric.io/problems/not-acceptable" | "https://trustfabric.io/problems/conflict" | "https://trustfabric.io/problems/forbidden-transition" | "https://trustfabric.io/problems/version-conflict" | "https://trustfabric.io/problems/in-flight" | "https://trustfabric.io/problems/stale-version" | "https://trustfabric.io/problems/too-large" | "https://trustfabric.io/problems/unsupported-media-type" | "https://trustfabric.io/problems/idempotency-key-reused" | "https://trustfabric.io/problems/internal" | "https://trustfabric.io/problems/unavailable";
+            type: "https://trustfabric.io/problems/invalid-request" | "https://trustfabric.io/problems/unauthenticated" | "https://trustfabric.io/problems/forbidden" | "https://trustfabric.io/problems/not-found" | "https://trustfabric.io/problems/method-not-allowed" | "https://trustfabric.io/problems/not-acceptable" | "https://trustfabric.io/problems/conflict" | "https://trustfabric.io/problems/forbidden-transition" | "https://trustfabric.io/problems/gate-failed" | "https://trustfabric.io/problems/version-conflict" | "https://trustfabric.io/problems/in-flight" | "https://trustfabric.io/problems/stale-version" | "https://trustfabric.io/problems/too-large" | "https://trustfabric.io/problems/unsupported-media-type" | "https://trustfabric.io/problems/idempotency-key-reused" | "https://trustfabric.io/problems/internal" | "https://trustfabric.io/problems/unavailable";
         };
         /** @enum {string} */
         Provenance: "self_reported" | "evaluated";
@@ -5266,6 +5461,12 @@ export interface components {
             goldenDatasetId?: components["schemas"]["UUID"] | null;
             metric: string;
             score: number;
+        };
+        RequiredDataset: {
+            accuracyFloor: number;
+            /** Format: int32 */
+            minItems: number;
+            name: string;
         };
         /** @enum {string} */
         Residency: "us" | "uk" | "eu" | "ca" | "global";
@@ -8575,7 +8776,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9109,7 +9310,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9622,7 +9823,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9749,7 +9950,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9931,7 +10132,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10114,7 +10315,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10389,7 +10590,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10692,7 +10893,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10991,7 +11192,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11648,7 +11849,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11826,7 +12027,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12006,7 +12207,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13015,7 +13216,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13622,7 +13823,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13957,7 +14158,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14219,7 +14420,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14486,7 +14687,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15152,7 +15353,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15460,7 +15661,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15766,7 +15967,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15945,7 +16146,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16523,7 +16724,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16815,7 +17016,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17113,7 +17314,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17547,7 +17748,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18170,7 +18371,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18487,7 +18688,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18776,7 +18977,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19064,7 +19265,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19196,7 +19397,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19638,7 +19839,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19711,7 +19912,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "dataVersion": 1,
+                     *       "dataVersion": 2,
                      *       "items": [
                      *         {
                      *           "actions": [
@@ -19945,9 +20146,36 @@ export interface operations {
                      *               "present": null
                      *             }
                      *           ]
+                     *         },
+                     *         {
+                     *           "actions": [
+                     *             "model_promotion.created"
+                     *           ],
+                     *           "collect": "month",
+                     *           "controls": [
+                     *             {
+                     *               "controlId": "CC8.1",
+                     *               "framework": "soc2"
+                     *             }
+                     *           ],
+                     *           "description": "Model versions went into production in {period} after the release gate passed them: accuracy on golden datasets, no regression, tests, drift, error budget, incidents, evidence, artifact. Each promotion is linked with the gate's answer, rule by rule with its figures, as it was then.",
+                     *           "evidenceType": "test_result",
+                     *           "id": "release-gate-passed",
+                     *           "recordType": "model_promotion",
+                     *           "title": "Releases that passed the gate in {period}",
+                     *           "validFor": "P90D",
+                     *           "when": [
+                     *             {
+                     *               "at": "/gateVerdict/after",
+                     *               "is": [
+                     *                 "pass"
+                     *               ],
+                     *               "present": null
+                     *             }
+                     *           ]
                      *         }
                      *       ],
-                     *       "sha256": "7948d60ba07bde932d97d0c72a5bd0f61287597c84fc505609a9bcd67e201e05"
+                     *       "sha256": "f01bf9e70350a2a46cb0d6e6125f1100fe2e114e902014decac415ed0da20985"
                      *     }
                      */
                     "application/json": components["schemas"]["EvidenceRuleList"];
@@ -20292,7 +20520,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20449,7 +20677,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -21074,7 +21302,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -21800,7 +22028,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22113,7 +22341,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22392,7 +22620,7 @@ export interface operations {
                      *           "driftType": "data",
                      *           "effect": 0.46944444444444444,
                      *           "feature": "amount",
-                     *           "id": "0199d3b2-0000-7000-8000-000000000004",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000003",
                      *           "inputSha256": "f1ef596ac767e4c34dc5f4f7fc3b0eab4fceafad6cc3407120e7fd412f960f17",
                      *           "metadata": {},
                      *           "method": "kolmogorov_smirnov",
@@ -22617,7 +22845,7 @@ export interface operations {
                      *           "driftType": "data",
                      *           "effect": 0.46944444444444444,
                      *           "feature": "amount",
-                     *           "id": "0199d3b2-0000-7000-8000-000000000004",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000003",
                      *           "inputSha256": "f1ef596ac767e4c34dc5f4f7fc3b0eab4fceafad6cc3407120e7fd412f960f17",
                      *           "metadata": {},
                      *           "method": "kolmogorov_smirnov",
@@ -22670,7 +22898,7 @@ export interface operations {
                      *           "driftType": "data",
                      *           "effect": 0.003297007715056151,
                      *           "feature": "vatRate",
-                     *           "id": "0199d3b2-0000-7000-8000-000000000005",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000004",
                      *           "inputSha256": "f258b1fdc73a1725a393637689e837fcf8978754c5f0c3ae9e78f2ad09ac530a",
                      *           "metadata": {},
                      *           "method": "chi_square",
@@ -22741,7 +22969,7 @@ export interface operations {
                      *           "driftType": "data",
                      *           "effect": 0.46944444444444444,
                      *           "feature": "amount",
-                     *           "id": "0199d3b2-0000-7000-8000-000000000004",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000003",
                      *           "inputSha256": "f1ef596ac767e4c34dc5f4f7fc3b0eab4fceafad6cc3407120e7fd412f960f17",
                      *           "metadata": {},
                      *           "method": "kolmogorov_smirnov",
@@ -22794,7 +23022,7 @@ export interface operations {
                      *           "driftType": "data",
                      *           "effect": 0.003297007715056151,
                      *           "feature": "vatRate",
-                     *           "id": "0199d3b2-0000-7000-8000-000000000005",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000004",
                      *           "inputSha256": "f258b1fdc73a1725a393637689e837fcf8978754c5f0c3ae9e78f2ad09ac530a",
                      *           "metadata": {},
                      *           "method": "chi_square",
@@ -22875,7 +23103,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22965,7 +23193,7 @@ export interface operations {
                      *       "driftType": "data",
                      *       "effect": 0.46944444444444444,
                      *       "feature": "amount",
-                     *       "id": "0199d3b2-0000-7000-8000-000000000004",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000003",
                      *       "inputSha256": "f1ef596ac767e4c34dc5f4f7fc3b0eab4fceafad6cc3407120e7fd412f960f17",
                      *       "metadata": {},
                      *       "method": "kolmogorov_smirnov",
@@ -23116,7 +23344,7 @@ export interface operations {
                      *       "driftType": "data",
                      *       "effect": 0.46944444444444444,
                      *       "feature": "amount",
-                     *       "id": "0199d3b2-0000-7000-8000-000000000004",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000003",
                      *       "inputSha256": "f1ef596ac767e4c34dc5f4f7fc3b0eab4fceafad6cc3407120e7fd412f960f17",
                      *       "metadata": {},
                      *       "method": "kolmogorov_smirnov",
@@ -23206,7 +23434,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -23235,6 +23463,573 @@ export interface operations {
             };
             /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGatePolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "basedOn": 0,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "admin",
+                     *         "subject": "admin"
+                     *       },
+                     *       "datasets": [
+                     *         {
+                     *           "accuracyFloor": 0.9,
+                     *           "minItems": 3,
+                     *           "name": "Example: release cases"
+                     *         }
+                     *       ],
+                     *       "driftRecency": "PT168H",
+                     *       "evidence": [
+                     *         {
+                     *           "controlId": "CC8.1",
+                     *           "framework": "soc2"
+                     *         }
+                     *       ],
+                     *       "id": "0199d3b2-0000-7000-8000-000000000008",
+                     *       "inForceAt": "2026-02-01T09:00:00Z",
+                     *       "number": 1,
+                     *       "reason": "Nothing was demanded of releases so far",
+                     *       "slos": [
+                     *         "0199d3b2-0000-7000-8000-000000000003"
+                     *       ],
+                     *       "status": "in_force",
+                     *       "suites": [
+                     *         "example: release suite"
+                     *       ],
+                     *       "supersededAt": null,
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "cora",
+                     *         "subject": "cora"
+                     *       },
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatePolicyView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeGatePolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "datasets": [
+                 *         {
+                 *           "accuracyFloor": 0.9,
+                 *           "minItems": 3,
+                 *           "name": "Example: release cases"
+                 *         }
+                 *       ],
+                 *       "driftRecency": "PT168H",
+                 *       "evidence": [
+                 *         {
+                 *           "controlId": "CC8.1",
+                 *           "framework": "soc2"
+                 *         }
+                 *       ],
+                 *       "reason": "Nothing was demanded of releases so far",
+                 *       "slos": [
+                 *         "0199d3b2-0000-7000-8000-000000000003"
+                 *       ],
+                 *       "suites": [
+                 *         "example: release suite"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["GatePolicyReport"];
+            };
+        };
+        responses: {
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "action": "gate_policy.put_in_force",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "decidedAt": null,
+                     *       "decidedBy": null,
+                     *       "decisionReason": null,
+                     *       "expiresAt": "2026-02-08T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000007",
+                     *       "payload": {
+                     *         "basedOn": 0,
+                     *         "controls": [
+                     *           "soc2/CC8.1"
+                     *         ],
+                     *         "datasets": [
+                     *           {
+                     *             "accuracyFloor": 0.9,
+                     *             "minItems": 3,
+                     *             "name": "Example: release cases"
+                     *           }
+                     *         ],
+                     *         "driftRecency": "PT168H",
+                     *         "sloIds": [
+                     *           "0199d3b2-0000-7000-8000-000000000003"
+                     *         ],
+                     *         "suites": [
+                     *           "example: release suite"
+                     *         ]
+                     *       },
+                     *       "payloadSha256": "c4a00028a1bcaf4f915c3acf386e49dee5963c12530fc5492b56008af83858a2",
+                     *       "recordId": "0199d3b2-0000-7000-8000-000000000008",
+                     *       "recordType": "gate_policy",
+                     *       "recordVersion": 0,
+                     *       "requestReason": "Nothing was demanded of releases so far",
+                     *       "requestedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "admin",
+                     *         "subject": "admin"
+                     *       },
+                     *       "status": "pending",
+                     *       "version": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApprovalView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGatePolicies: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+                status?: components["schemas"]["GatePolicyStatus"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "basedOn": 0,
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "admin",
+                     *             "subject": "admin"
+                     *           },
+                     *           "datasets": [
+                     *             {
+                     *               "accuracyFloor": 0.9,
+                     *               "minItems": 3,
+                     *               "name": "Example: release cases"
+                     *             }
+                     *           ],
+                     *           "driftRecency": "PT168H",
+                     *           "evidence": [
+                     *             {
+                     *               "controlId": "CC8.1",
+                     *               "framework": "soc2"
+                     *             }
+                     *           ],
+                     *           "id": "0199d3b2-0000-7000-8000-000000000008",
+                     *           "inForceAt": "2026-02-01T09:00:00Z",
+                     *           "number": 1,
+                     *           "reason": "Nothing was demanded of releases so far",
+                     *           "slos": [
+                     *             "0199d3b2-0000-7000-8000-000000000003"
+                     *           ],
+                     *           "status": "in_force",
+                     *           "suites": [
+                     *             "example: release suite"
+                     *           ],
+                     *           "supersededAt": null,
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "cora",
+                     *             "subject": "cora"
+                     *           },
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": null,
+                     *         "total": 1,
+                     *         "totalIsExact": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageGatePolicyView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGatePolicyVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "basedOn": 0,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "admin",
+                     *         "subject": "admin"
+                     *       },
+                     *       "datasets": [
+                     *         {
+                     *           "accuracyFloor": 0.9,
+                     *           "minItems": 3,
+                     *           "name": "Example: release cases"
+                     *         }
+                     *       ],
+                     *       "driftRecency": "PT168H",
+                     *       "evidence": [
+                     *         {
+                     *           "controlId": "CC8.1",
+                     *           "framework": "soc2"
+                     *         }
+                     *       ],
+                     *       "id": "0199d3b2-0000-7000-8000-000000000008",
+                     *       "inForceAt": "2026-02-01T09:00:00Z",
+                     *       "number": 1,
+                     *       "reason": "Nothing was demanded of releases so far",
+                     *       "slos": [
+                     *         "0199d3b2-0000-7000-8000-000000000003"
+                     *       ],
+                     *       "status": "in_force",
+                     *       "suites": [
+                     *         "example: release suite"
+                     *       ],
+                     *       "supersededAt": null,
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "cora",
+                     *         "subject": "cora"
+                     *       },
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatePolicyView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23705,7 +24500,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24118,7 +24913,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24332,6 +25127,768 @@ export interface operations {
             };
         };
     };
+    getReleaseGate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "at": "2026-02-01T09:00:00Z",
+                     *       "modelId": "0199d3b2-0000-7000-8000-000000000004",
+                     *       "policyId": "0199d3b2-0000-7000-8000-000000000008",
+                     *       "policyNumber": 1,
+                     *       "rules": [
+                     *         {
+                     *           "findings": [
+                     *             {
+                     *               "detail": "has a lower bound of 0.4385 against the floor of 0.9",
+                     *               "figures": {
+                     *                 "accuracy": 1,
+                     *                 "accuracyFloor": 0.9,
+                     *                 "accuracyLow": 0.43850296824495455,
+                     *                 "contentSha256": "929cd0fe50dcc26ab9b3c2d7a22b6b5b068f55501045df1bdefd49ec2595d3cf",
+                     *                 "countingEvaluations": 1,
+                     *                 "dataVersion": 1,
+                     *                 "items": 3,
+                     *                 "minItems": 3,
+                     *                 "rightItems": 3
+                     *               },
+                     *               "links": [
+                     *                 {
+                     *                   "href": "/api/quality/golden-datasets/0199d3b2-0000-7000-8000-000000000001",
+                     *                   "recordId": "0199d3b2-0000-7000-8000-000000000001",
+                     *                   "recordType": "golden_dataset"
+                     *                 },
+                     *                 {
+                     *                   "href": "/api/quality/evaluations/0199d3b2-0000-7000-8000-000000000006",
+                     *                   "recordId": "0199d3b2-0000-7000-8000-000000000006",
+                     *                   "recordType": "golden_evaluation"
+                     *                 }
+                     *               ],
+                     *               "subject": "Example: release cases",
+                     *               "verdict": "fail"
+                     *             }
+                     *           ],
+                     *           "rule": "golden_accuracy",
+                     *           "verdict": "fail"
+                     *         },
+                     *         {
+                     *           "findings": [
+                     *             {
+                     *               "detail": "has nothing in production to be compared with",
+                     *               "figures": {
+                     *                 "versionsInProduction": 0
+                     *               },
+                     *               "links": [],
+                     *               "subject": "example-released-classifier",
+                     *               "verdict": "pass"
+                     *             }
+                     *           ],
+                     *           "rule": "no_regression",
+                     *           "verdict": "pass"
+                     *         },
+                     *         {
+                     *           "findings": [
+                     *             {
+                     *               "detail": "has 1 tests that ran (0 before), 0 failing, 0 newly skipped",
+                     *               "figures": {
+                     *                 "at": "2026-01-31T10:00:00Z",
+                     *                 "failing": 0,
+                     *                 "failingTests": [],
+                     *                 "newlySkipped": 0,
+                     *                 "runId": "example-release-1",
+                     *                 "tests": 1,
+                     *                 "testsBefore": 0
+                     *               },
+                     *               "links": [
+                     *                 {
+                     *                   "href": "/api/quality/regression-tests/0199d3b2-0000-7000-8000-000000000002",
+                     *                   "recordId": "0199d3b2-0000-7000-8000-000000000002",
+                     *                   "recordType": "regression_test_result"
+                     *                 }
+                     *               ],
+                     *               "subject": "example: release suite",
+                     *               "verdict": "pass"
+                     *             }
+                     *           ],
+                     *           "rule": "regression_tests",
+                     *           "verdict": "pass"
+                     *         },
+                     *         {
+                     *           "findings": [
+                     *             {
+                     *               "detail": "is not open",
+                     *               "figures": {
+                     *                 "features": [],
+                     *                 "open": 0
+                     *               },
+                     *               "links": [],
+                     *               "subject": "high or critical drift",
+                     *               "verdict": "pass"
+                     *             },
+                     *             {
+                     *               "detail": "has not been taken",
+                     *               "figures": {},
+                     *               "links": [],
+                     *               "subject": "last look for drift",
+                     *               "verdict": "unknown"
+                     *             }
+                     *           ],
+                     *           "rule": "drift",
+                     *           "verdict": "unknown"
+                     *         },
+                     *         {
+                     *           "findings": [
+                     *             {
+                     *               "detail": "was not measured",
+                     *               "figures": {},
+                     *               "links": [
+                     *                 {
+                     *                   "href": "/api/monitoring/slo-definitions/0199d3b2-0000-7000-8000-000000000003",
+                     *                   "recordId": "0199d3b2-0000-7000-8000-000000000003",
+                     *                   "recordType": "slo_definition"
+                     *                 }
+                     *               ],
+                     *               "subject": "example-release/Invoices are booked",
+                     *               "verdict": "unknown"
+                     *             }
+                     *           ],
+                     *           "rule": "error_budget",
+                     *           "verdict": "unknown"
+                     *         },
+                     *         {
+                     *           "findings": [
+                     *             {
+                     *               "detail": "has no open sev1 or sev2 incident",
+                     *               "figures": {
+                     *                 "open": 0,
+                     *                 "severities": []
+                     *               },
+                     *               "links": [],
+                     *               "subject": "example-release",
+                     *               "verdict": "pass"
+                     *             },
+                     *             {
+                     *               "detail": "has no open sev1 or sev2 incident",
+                     *               "figures": {
+                     *                 "open": 0,
+                     *                 "severities": []
+                     *               },
+                     *               "links": [],
+                     *               "subject": "example-released-classifier",
+                     *               "verdict": "pass"
+                     *             }
+                     *           ],
+                     *           "rule": "incidents",
+                     *           "verdict": "pass"
+                     *         },
+                     *         {
+                     *           "findings": [
+                     *             {
+                     *               "detail": "is not covered by approved evidence in date",
+                     *               "figures": {
+                     *                 "contentSha256": [],
+                     *                 "covering": 0
+                     *               },
+                     *               "links": [],
+                     *               "subject": "soc2/CC8.1",
+                     *               "verdict": "fail"
+                     *             }
+                     *           ],
+                     *           "rule": "evidence",
+                     *           "verdict": "fail"
+                     *         },
+                     *         {
+                     *           "findings": [
+                     *             {
+                     *               "detail": "has its SHA-256",
+                     *               "figures": {
+                     *                 "artifactSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *               },
+                     *               "links": [
+                     *                 {
+                     *                   "href": "/api/modelops/models/0199d3b2-0000-7000-8000-000000000004",
+                     *                   "recordId": "0199d3b2-0000-7000-8000-000000000004",
+                     *                   "recordType": "model_version"
+                     *                 }
+                     *               ],
+                     *               "subject": "artifact",
+                     *               "verdict": "pass"
+                     *             }
+                     *           ],
+                     *           "rule": "artifact",
+                     *           "verdict": "pass"
+                     *         }
+                     *       ],
+                     *       "verdict": "fail"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GateAnswer"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    overrideReleaseGate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The filing is due tonight; the version in production cannot read the new form"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GateOverrideReport"];
+            };
+        };
+        responses: {
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "action": "model_version.override_gate",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "decidedAt": null,
+                     *       "decidedBy": null,
+                     *       "decisionReason": null,
+                     *       "expiresAt": "2026-02-08T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000009",
+                     *       "payload": {
+                     *         "failedRules": [
+                     *           "golden_accuracy",
+                     *           "drift",
+                     *           "error_budget",
+                     *           "evidence"
+                     *         ],
+                     *         "rolloutPercentage": 100
+                     *       },
+                     *       "payloadSha256": "194cdcc8965bf16710fc0a310285029822fb18f6b7818200b84ef6c30918ba66",
+                     *       "recordId": "0199d3b2-0000-7000-8000-000000000004",
+                     *       "recordType": "model_version",
+                     *       "recordVersion": 2,
+                     *       "requestReason": "The filing is due tonight; the version in production cannot read the new form",
+                     *       "requestedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "admin",
+                     *         "subject": "admin"
+                     *       },
+                     *       "status": "pending",
+                     *       "version": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApprovalView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listModelPromotions: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "approvalId": "0199d3b2-0000-7000-8000-000000000009",
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "ada",
+                     *             "subject": "ada"
+                     *           },
+                     *           "gate": {
+                     *             "at": "2026-02-01T09:00:00Z",
+                     *             "modelId": "0199d3b2-0000-7000-8000-000000000004",
+                     *             "policyId": "0199d3b2-0000-7000-8000-000000000008",
+                     *             "policyNumber": 1,
+                     *             "rules": [
+                     *               {
+                     *                 "findings": [
+                     *                   {
+                     *                     "detail": "has a lower bound of 0.4385 against the floor of 0.9",
+                     *                     "figures": {
+                     *                       "accuracy": 1,
+                     *                       "accuracyFloor": 0.9,
+                     *                       "accuracyLow": 0.43850296824495455,
+                     *                       "contentSha256": "929cd0fe50dcc26ab9b3c2d7a22b6b5b068f55501045df1bdefd49ec2595d3cf",
+                     *                       "countingEvaluations": 1,
+                     *                       "dataVersion": 1,
+                     *                       "items": 3,
+                     *                       "minItems": 3,
+                     *                       "rightItems": 3
+                     *                     },
+                     *                     "links": [
+                     *                       {
+                     *                         "href": "/api/quality/golden-datasets/0199d3b2-0000-7000-8000-000000000001",
+                     *                         "recordId": "0199d3b2-0000-7000-8000-000000000001",
+                     *                         "recordType": "golden_dataset"
+                     *                       },
+                     *                       {
+                     *                         "href": "/api/quality/evaluations/0199d3b2-0000-7000-8000-000000000006",
+                     *                         "recordId": "0199d3b2-0000-7000-8000-000000000006",
+                     *                         "recordType": "golden_evaluation"
+                     *                       }
+                     *                     ],
+                     *                     "subject": "Example: release cases",
+                     *                     "verdict": "fail"
+                     *                   }
+                     *                 ],
+                     *                 "rule": "golden_accuracy",
+                     *                 "verdict": "fail"
+                     *               },
+                     *               {
+                     *                 "findings": [
+                     *                   {
+                     *                     "detail": "has nothing in production to be compared with",
+                     *                     "figures": {
+                     *                       "versionsInProduction": 0
+                     *                     },
+                     *                     "links": [],
+                     *                     "subject": "example-released-classifier",
+                     *                     "verdict": "pass"
+                     *                   }
+                     *                 ],
+                     *                 "rule": "no_regression",
+                     *                 "verdict": "pass"
+                     *               },
+                     *               {
+                     *                 "findings": [
+                     *                   {
+                     *                     "detail": "has 1 tests that ran (0 before), 0 failing, 0 newly skipped",
+                     *                     "figures": {
+                     *                       "at": "2026-01-31T10:00:00Z",
+                     *                       "failing": 0,
+                     *                       "failingTests": [],
+                     *                       "newlySkipped": 0,
+                     *                       "runId": "example-release-1",
+                     *                       "tests": 1,
+                     *                       "testsBefore": 0
+                     *                     },
+                     *                     "links": [
+                     *                       {
+                     *                         "href": "/api/quality/regression-tests/0199d3b2-0000-7000-8000-000000000002",
+                     *                         "recordId": "0199d3b2-0000-7000-8000-000000000002",
+                     *                         "recordType": "regression_test_result"
+                     *                       }
+                     *                     ],
+                     *                     "subject": "example: release suite",
+                     *                     "verdict": "pass"
+                     *                   }
+                     *                 ],
+                     *                 "rule": "regression_tests",
+                     *                 "verdict": "pass"
+                     *               },
+                     *               {
+                     *                 "findings": [
+                     *                   {
+                     *                     "detail": "is not open",
+                     *                     "figures": {
+                     *                       "features": [],
+                     *                       "open": 0
+                     *                     },
+                     *                     "links": [],
+                     *                     "subject": "high or critical drift",
+                     *                     "verdict": "pass"
+                     *                   },
+                     *                   {
+                     *                     "detail": "has not been taken",
+                     *                     "figures": {},
+                     *                     "links": [],
+                     *                     "subject": "last look for drift",
+                     *                     "verdict": "unknown"
+                     *                   }
+                     *                 ],
+                     *                 "rule": "drift",
+                     *                 "verdict": "unknown"
+                     *               },
+                     *               {
+                     *                 "findings": [
+                     *                   {
+                     *                     "detail": "was not measured",
+                     *                     "figures": {},
+                     *                     "links": [
+                     *                       {
+                     *                         "href": "/api/monitoring/slo-definitions/0199d3b2-0000-7000-8000-000000000003",
+                     *                         "recordId": "0199d3b2-0000-7000-8000-000000000003",
+                     *                         "recordType": "slo_definition"
+                     *                       }
+                     *                     ],
+                     *                     "subject": "example-release/Invoices are booked",
+                     *                     "verdict": "unknown"
+                     *                   }
+                     *                 ],
+                     *                 "rule": "error_budget",
+                     *                 "verdict": "unknown"
+                     *               },
+                     *               {
+                     *                 "findings": [
+                     *                   {
+                     *                     "detail": "has no open sev1 or sev2 incident",
+                     *                     "figures": {
+                     *                       "open": 0,
+                     *                       "severities": []
+                     *                     },
+                     *                     "links": [],
+                     *                     "subject": "example-release",
+                     *                     "verdict": "pass"
+                     *                   },
+                     *                   {
+                     *                     "detail": "has no open sev1 or sev2 incident",
+                     *                     "figures": {
+                     *                       "open": 0,
+                     *                       "severities": []
+                     *                     },
+                     *                     "links": [],
+                     *                     "subject": "example-released-classifier",
+                     *                     "verdict": "pass"
+                     *                   }
+                     *                 ],
+                     *                 "rule": "incidents",
+                     *                 "verdict": "pass"
+                     *               },
+                     *               {
+                     *                 "findings": [
+                     *                   {
+                     *                     "detail": "is not covered by approved evidence in date",
+                     *                     "figures": {
+                     *                       "contentSha256": [],
+                     *                       "covering": 0
+                     *                     },
+                     *                     "links": [],
+                     *                     "subject": "soc2/CC8.1",
+                     *                     "verdict": "fail"
+                     *                   }
+                     *                 ],
+                     *                 "rule": "evidence",
+                     *                 "verdict": "fail"
+                     *               },
+                     *               {
+                     *                 "findings": [
+                     *                   {
+                     *                     "detail": "has its SHA-256",
+                     *                     "figures": {
+                     *                       "artifactSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *                     },
+                     *                     "links": [
+                     *                       {
+                     *                         "href": "/api/modelops/models/0199d3b2-0000-7000-8000-000000000004",
+                     *                         "recordId": "0199d3b2-0000-7000-8000-000000000004",
+                     *                         "recordType": "model_version"
+                     *                       }
+                     *                     ],
+                     *                     "subject": "artifact",
+                     *                     "verdict": "pass"
+                     *                   }
+                     *                 ],
+                     *                 "rule": "artifact",
+                     *                 "verdict": "pass"
+                     *               }
+                     *             ],
+                     *             "verdict": "fail"
+                     *           },
+                     *           "id": "0199d3b2-0000-7000-8000-000000000010",
+                     *           "modelId": "0199d3b2-0000-7000-8000-000000000004",
+                     *           "overridden": true,
+                     *           "overrideEventId": "0199d3b2-0000-7000-8000-000000000011",
+                     *           "reason": "The filing is due tonight; the version in production cannot read the new form",
+                     *           "registeredModelId": "0199d3b2-0000-7000-8000-000000000005",
+                     *           "rolloutPercentage": 100
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": null,
+                     *         "total": 1,
+                     *         "totalIsExact": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageModelPromotionView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     moveModel: {
         parameters: {
             query?: never;
@@ -24458,32 +26015,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "action": "model_version.promote",
-                     *       "createdAt": "2026-02-01T09:00:00Z",
-                     *       "decidedAt": null,
-                     *       "decidedBy": null,
-                     *       "decisionReason": null,
-                     *       "expiresAt": "2026-02-08T09:00:00Z",
-                     *       "id": "0199d3b2-0000-7000-8000-000000000003",
-                     *       "payload": {
-                     *         "rolloutPercentage": 100
-                     *       },
-                     *       "payloadSha256": "cecfc1777e2b0be010dc8beda7f205676f173f0507f11dd36b02b5cb3d8f3337",
-                     *       "recordId": "0199d3b2-0000-7000-8000-000000000001",
-                     *       "recordType": "model_version",
-                     *       "recordVersion": 3,
-                     *       "requestReason": "Better than the version in production on all golden datasets",
-                     *       "requestedBy": {
-                     *         "issuer": "https://id.example.com/realms/trust-fabric",
-                     *         "name": "engineer",
-                     *         "subject": "engineer"
-                     *       },
-                     *       "status": "pending",
-                     *       "version": 0
-                     *     }
-                     */
                     "application/json": components["schemas"]["ApprovalView"];
                 };
             };
@@ -24532,7 +26063,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24950,7 +26481,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25519,7 +27050,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25886,7 +27417,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26333,7 +27864,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26491,7 +28022,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26695,7 +28226,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -27405,7 +28936,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -27684,7 +29215,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -28036,7 +29567,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -29397,7 +30928,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -29950,7 +31481,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -30235,7 +31766,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -30451,7 +31982,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -30781,7 +32312,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31050,7 +32581,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31199,7 +32730,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31707,7 +33238,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31920,7 +33451,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32057,7 +33588,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32195,7 +33726,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32331,7 +33862,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32449,7 +33980,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32568,7 +34099,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32854,7 +34385,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -33067,7 +34598,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -33195,7 +34726,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -33324,7 +34855,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -33452,7 +34983,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -33580,7 +35111,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -33792,7 +35323,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -34012,7 +35543,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -34383,7 +35914,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -34595,7 +36126,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -34860,7 +36391,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;

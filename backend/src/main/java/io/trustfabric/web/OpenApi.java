@@ -53,6 +53,8 @@ public class OpenApi implements OASFilter {
   private static final Set<String> ONLY_ASKED_FOR =
       Set.of(
           "/api/security/secret-rotations/policy",
+          "/api/modelops/gate-policy",
+          "/api/modelops/models/{id}/gate/override",
           "/api/backup/policies",
           "/api/backup/policies/{id}");
 
@@ -302,6 +304,7 @@ public class OpenApi implements OASFilter {
                 .addProperty(
                     "currentVersion",
                     OASFactory.createSchema().addType(SchemaType.INTEGER).format("int64"))
+                .addProperty("gate", ref("GateAnswer"))
                 .required(List.of("type", "title", "status", "instance", "traceId")));
   }
 
