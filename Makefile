@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run stop demo test test-backend test-frontend test-e2e proof bench lint format build \
+.PHONY: help run stop demo backup test test-backend test-frontend test-e2e proof bench lint format build \
         clean new-migration jdk node
 
 # The first JDK of 25 or newer: JAVA_HOME, the java on the PATH, then the usual folders.
@@ -28,6 +28,7 @@ NODE_MODULES := frontend/node_modules/.package-lock.json
 ROUTES := frontend/src/routeTree.gen.ts
 DEMO := infra/demo/target/trust-fabric-demo.jar
 BENCH := infra/bench/target/trust-fabric-bench.jar
+BACKUP := infra/backup/target/trust-fabric-backup.jar
 
 help: ## Print this help
 	@echo "Trust Fabric: make <target>"
@@ -42,6 +43,9 @@ stop: $(LAUNCHER) ## Stop what `make run` started
 demo: $(DEMO) ## Fill what runs: events, incidents, tests, models, objectives, evidence; LIVE=1 goes on
 	@exec $(JAVA) -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow \
 	  -jar $(DEMO) $(if $(LIVE),--live)
+
+backup: $(BACKUP) ## Call the backup runner: make backup ARGS="--settings FILE backup full" (infra/backup/README.md)
+	@exec $(JAVA) -jar $(BACKUP) $(ARGS)
 
 test: jdk ## Run every test: test-backend, test-frontend, test-e2e
 	@exec $(JAVA) infra/local/src/main/java/io/trustfabric/local/TestRun.java
@@ -107,7 +111,7 @@ $(LAUNCHER): pom.xml infra/local/pom.xml $(shell find infra/local/src/main -type
 	@$(MVN) -pl infra/local -Dmaven.test.skip=true package
 	@touch $@
 
-$(DEMO): pom.xml $(shell find infra/demo infra/local -name target -prune -o -type f -print 2>/dev/null) | jdk
+$(DEMO): pom.xml $(shell find infra/demo infra/local infra/backup -name target -prune -o -type f -print 2>/dev/null) | jdk
 	@echo "Building the demo"
 	@$(MVN) -pl infra/demo -am -Dmaven.test.skip=true package
 	@touch $@
@@ -115,6 +119,11 @@ $(DEMO): pom.xml $(shell find infra/demo infra/local -name target -prune -o -typ
 $(BENCH): pom.xml $(shell find infra/bench -name target -prune -o -type f -print 2>/dev/null) | jdk
 	@echo "Building the measurements"
 	@$(MVN) -pl infra/bench -am -Dmaven.test.skip=true package
+	@touch $@
+
+$(BACKUP): pom.xml $(shell find infra/backup -name target -prune -o -type f -print 2>/dev/null) | jdk
+	@echo "Building the backup runner"
+	@$(MVN) -pl infra/backup -am -Dmaven.test.skip=true package
 	@touch $@
 
 $(NODE_MODULES): frontend/package.json frontend/package-lock.json | node

@@ -10,6 +10,9 @@
 
 import { Route as rootRouteImport } from './routes/__root';
 import { Route as IndexRouteImport } from './routes/index';
+import { Route as ApprovalsRouteImport } from './routes/approvals';
+import { Route as BackupBackupsRouteImport } from './routes/backup.backups';
+import { Route as MonitoringSlosRouteImport } from './routes/monitoring.slos';
 import { Route as SecurityEventsRouteImport } from './routes/security.events';
 import { Route as SecurityIncidentsRouteImport } from './routes/security.incidents';
 import { Route as SecurityRotationsRouteImport } from './routes/security.rotations';
@@ -17,6 +20,21 @@ import { Route as SecurityRotationsRouteImport } from './routes/security.rotatio
 const IndexRoute = IndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => rootRouteImport,
+} as any);
+const ApprovalsRoute = ApprovalsRouteImport.update({
+  id: '/approvals',
+  path: '/approvals',
+  getParentRoute: () => rootRouteImport,
+} as any);
+const BackupBackupsRoute = BackupBackupsRouteImport.update({
+  id: '/backup/backups',
+  path: '/backup/backups',
+  getParentRoute: () => rootRouteImport,
+} as any);
+const MonitoringSlosRoute = MonitoringSlosRouteImport.update({
+  id: '/monitoring/slos',
+  path: '/monitoring/slos',
   getParentRoute: () => rootRouteImport,
 } as any);
 const SecurityEventsRoute = SecurityEventsRouteImport.update({
@@ -37,12 +55,18 @@ const SecurityRotationsRoute = SecurityRotationsRouteImport.update({
 
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute;
+  '/approvals': typeof ApprovalsRoute;
+  '/backup/backups': typeof BackupBackupsRoute;
+  '/monitoring/slos': typeof MonitoringSlosRoute;
   '/security/events': typeof SecurityEventsRoute;
   '/security/incidents': typeof SecurityIncidentsRoute;
   '/security/rotations': typeof SecurityRotationsRoute;
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute;
+  '/approvals': typeof ApprovalsRoute;
+  '/backup/backups': typeof BackupBackupsRoute;
+  '/monitoring/slos': typeof MonitoringSlosRoute;
   '/security/events': typeof SecurityEventsRoute;
   '/security/incidents': typeof SecurityIncidentsRoute;
   '/security/rotations': typeof SecurityRotationsRoute;
@@ -50,6 +74,9 @@ export interface FileRoutesByTo {
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
   '/': typeof IndexRoute;
+  '/approvals': typeof ApprovalsRoute;
+  '/backup/backups': typeof BackupBackupsRoute;
+  '/monitoring/slos': typeof MonitoringSlosRoute;
   '/security/events': typeof SecurityEventsRoute;
   '/security/incidents': typeof SecurityIncidentsRoute;
   '/security/rotations': typeof SecurityRotationsRoute;
@@ -57,12 +84,28 @@ export interface FileRoutesById {
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
   fullPaths:
-    '/' | '/security/events' | '/security/incidents' | '/security/rotations';
+    | '/'
+    | '/approvals'
+    | '/backup/backups'
+    | '/monitoring/slos'
+    | '/security/events'
+    | '/security/incidents'
+    | '/security/rotations';
   fileRoutesByTo: FileRoutesByTo;
-  to: '/' | '/security/events' | '/security/incidents' | '/security/rotations';
+  to:
+    | '/'
+    | '/approvals'
+    | '/backup/backups'
+    | '/monitoring/slos'
+    | '/security/events'
+    | '/security/incidents'
+    | '/security/rotations';
   id:
     | '__root__'
     | '/'
+    | '/approvals'
+    | '/backup/backups'
+    | '/monitoring/slos'
     | '/security/events'
     | '/security/incidents'
     | '/security/rotations';
@@ -70,6 +113,9 @@ export interface FileRouteTypes {
 }
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute;
+  ApprovalsRoute: typeof ApprovalsRoute;
+  BackupBackupsRoute: typeof BackupBackupsRoute;
+  MonitoringSlosRoute: typeof MonitoringSlosRoute;
   SecurityEventsRoute: typeof SecurityEventsRoute;
   SecurityIncidentsRoute: typeof SecurityIncidentsRoute;
   SecurityRotationsRoute: typeof SecurityRotationsRoute;
@@ -82,6 +128,27 @@ declare module '@tanstack/react-router' {
       path: '/';
       fullPath: '/';
       preLoaderRoute: typeof IndexRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    '/approvals': {
+      id: '/approvals';
+      path: '/approvals';
+      fullPath: '/approvals';
+      preLoaderRoute: typeof ApprovalsRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    '/backup/backups': {
+      id: '/backup/backups';
+      path: '/backup/backups';
+      fullPath: '/backup/backups';
+      preLoaderRoute: typeof BackupBackupsRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    '/monitoring/slos': {
+      id: '/monitoring/slos';
+      path: '/monitoring/slos';
+      fullPath: '/monitoring/slos';
+      preLoaderRoute: typeof MonitoringSlosRouteImport;
       parentRoute: typeof rootRouteImport;
     };
     '/security/events': {
@@ -110,6 +177,9 @@ declare module '@tanstack/react-router' {
 
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
+  ApprovalsRoute: ApprovalsRoute,
+  BackupBackupsRoute: BackupBackupsRoute,
+  MonitoringSlosRoute: MonitoringSlosRoute,
   SecurityEventsRoute: SecurityEventsRoute,
   SecurityIncidentsRoute: SecurityIncidentsRoute,
   SecurityRotationsRoute: SecurityRotationsRoute,

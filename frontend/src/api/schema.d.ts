@@ -347,6 +347,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request for a second person */
+        get: operations["getApproval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/approvals/{id}/decision": {
         parameters: {
             query?: never;
@@ -2642,6 +2659,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/trust/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How every domain stands, with figures that lead to their records, and what waits for the caller */
+        get: operations["getTrustOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trust/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The score from 0 to 100 with every point explained by records: now, or recomputed from the ledger as of a moment or a position */
+        get: operations["getTrustScore"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trust/score/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The score at the end of each day (UTC): of the last 90 days, or of up to 3 years */
+        get: operations["getTrustScoreHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3251,6 +3319,18 @@ export interface components {
         };
         /** @enum {string} */
         CheckDecision: "allow" | "deny";
+        ClaimScore: {
+            /** Format: int64 */
+            bad: number;
+            claim: string;
+            /** Format: int64 */
+            good: number;
+            maximum: number;
+            points: number;
+            reasons: components["schemas"]["TrustReason"][];
+            /** Format: int64 */
+            unknown: number;
+        };
         ClassificationReview: {
             note?: string;
         };
@@ -3600,6 +3680,13 @@ export interface components {
         };
         /** @enum {string} */
         DifferenceKind: "added" | "removed" | "changed";
+        DomainScore: {
+            claims: components["schemas"]["ClaimScore"][];
+            domain: components["schemas"]["TrustDomain"];
+            maximum: number;
+            points: number;
+            state: components["schemas"]["TrustState"];
+        };
         DriftAnswer: {
             insufficientData: components["schemas"]["TooFewRows"][];
             items: components["schemas"]["DriftDetectionView"][];
@@ -4627,6 +4714,11 @@ export interface components {
             /** Format: int64 */
             recordVersion: number | null;
         };
+        /**
+         * Format: date
+         * @example 2022-03-10
+         */
+        LocalDate: string;
         Me: {
             issuer: string;
             name: string;
@@ -5675,6 +5767,20 @@ export interface components {
             /** Format: double */
             low: number;
         };
+        ScoreHistory: {
+            from: components["schemas"]["Instant"];
+            items: components["schemas"]["ScoreOfDay"][];
+            to: components["schemas"]["Instant"];
+        };
+        ScoreOfDay: {
+            at: components["schemas"]["Instant"];
+            day: components["schemas"]["LocalDate"];
+            /** Format: int32 */
+            formula: number;
+            /** Format: int64 */
+            position: number;
+            score: number;
+        };
         SecretRotationView: {
             createdAt: components["schemas"]["Instant"];
             createdBy: components["schemas"]["Author"];
@@ -6182,6 +6288,60 @@ export interface components {
             sha256: string | null;
             to: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
         };
+        TrustBlock: {
+            domain: components["schemas"]["TrustDomain"];
+            figures: components["schemas"]["TrustFigure"][];
+            maximum: number | null;
+            points: number | null;
+            state: components["schemas"]["TrustState"];
+            worst: components["schemas"]["TrustReason"] | null;
+        };
+        /** @enum {string} */
+        TrustDomain: "quality" | "models" | "security_events" | "incidents" | "rotations" | "slos" | "compliance" | "backups" | "chaos" | "ledger";
+        TrustFigure: {
+            figure: string;
+            link: string | null;
+            /** Format: int64 */
+            value: number;
+        };
+        TrustOverview: {
+            at: components["schemas"]["Instant"];
+            blocks: components["schemas"]["TrustBlock"][];
+            needsMe: components["schemas"]["TrustTask"][];
+            /** Format: int64 */
+            position: number;
+            score: number;
+        };
+        TrustReason: {
+            /** Format: int64 */
+            count: number;
+            isBad: boolean;
+            link: string | null;
+            lost: number;
+            reason: string;
+            subjects: string[];
+            why: string;
+        };
+        TrustScore: {
+            at: components["schemas"]["Instant"];
+            domains: components["schemas"]["DomainScore"][];
+            /** Format: int32 */
+            formula: number;
+            /** Format: int64 */
+            position: number;
+            score: number;
+        };
+        /** @enum {string} */
+        TrustState: "failing" | "unproved" | "proved";
+        TrustTask: {
+            /** Format: int64 */
+            count: number;
+            dueAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            link: string;
+            task: components["schemas"]["TrustTaskType"];
+        };
+        /** @enum {string} */
+        TrustTaskType: "critical_events" | "alerts_firing" | "authority_reports_overdue" | "authority_reports_due" | "approvals" | "rotations_overdue" | "backups_late" | "action_items_overdue" | "access_reviews_due" | "evidence_submitted" | "evidence_reviews_due" | "retention_due";
         /** Format: uuid */
         UUID: string;
         /** @enum {string} */
@@ -8631,6 +8791,91 @@ export interface operations {
             };
             /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -36457,7 +36702,337 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example event: ledger
+                     *     id: 48213
+                     *     data: {"position": 48213, "action": "incident.status_changed", "recordType": "incident", "recordId": "0199d3b2-0000-7000-8000-000000000001", "recordVersion": 3}
+                     */
                     "text/event-stream": components["schemas"]["Live"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTrustOverview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "at": "2026-02-01T09:00:00Z",
+                     *       "blocks": [
+                     *         {
+                     *           "domain": "quality",
+                     *           "figures": [
+                     *             {
+                     *               "figure": "suites",
+                     *               "link": "/api/quality/regression-tests/suites",
+                     *               "value": 3
+                     *             }
+                     *           ],
+                     *           "maximum": 14,
+                     *           "points": 11.66,
+                     *           "state": "failing",
+                     *           "worst": {
+                     *             "count": 1,
+                     *             "isBad": true,
+                     *             "link": "/api/quality/regression-tests?status=failed&status=error",
+                     *             "lost": 2.34,
+                     *             "reason": "suite_fails",
+                     *             "subjects": [
+                     *               "invoices"
+                     *             ],
+                     *             "why": "Tests fail in the newest run of a suite"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "needsMe": [
+                     *         {
+                     *           "count": 1,
+                     *           "dueAt": "2026-02-08T09:00:00Z",
+                     *           "link": "/api/approvals?status=pending",
+                     *           "task": "approvals"
+                     *         }
+                     *       ],
+                     *       "position": 48213,
+                     *       "score": 56.32
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TrustOverview"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTrustScore: {
+        parameters: {
+            query?: {
+                /** @description The moment that times are held against; now when absent, and never ahead */
+                at?: string;
+                /** @description The last line of the ledger that is in, beside `at`; when absent the last that was written before any line after `at` */
+                position?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "at": "2026-02-01T00:00:00Z",
+                     *       "domains": [
+                     *         {
+                     *           "claims": [
+                     *             {
+                     *               "bad": 1,
+                     *               "claim": "secrets_renewed",
+                     *               "good": 2,
+                     *               "maximum": 10,
+                     *               "points": 6.66,
+                     *               "reasons": [
+                     *                 {
+                     *                   "count": 1,
+                     *                   "isBad": true,
+                     *                   "link": "/api/security/secret-rotations/due?within=PT0S",
+                     *                   "lost": 3.34,
+                     *                   "reason": "rotation_overdue",
+                     *                   "subjects": [
+                     *                     "prod/db/ledger-writer"
+                     *                   ],
+                     *                   "why": "Secrets were not renewed in time"
+                     *                 }
+                     *               ],
+                     *               "unknown": 0
+                     *             }
+                     *           ],
+                     *           "domain": "rotations",
+                     *           "maximum": 10,
+                     *           "points": 6.66,
+                     *           "state": "failing"
+                     *         }
+                     *       ],
+                     *       "formula": 1,
+                     *       "position": 48102,
+                     *       "score": 56.32
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TrustScore"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTrustScoreHistory: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-01-31T00:00:00Z",
+                     *       "items": [
+                     *         {
+                     *           "at": "2026-02-01T00:00:00Z",
+                     *           "day": "2026-01-31",
+                     *           "formula": 1,
+                     *           "position": 48102,
+                     *           "score": 56.32
+                     *         }
+                     *       ],
+                     *       "to": "2026-02-01T00:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScoreHistory"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */

@@ -6,7 +6,7 @@ describe('what a role may do', () => {
   it.each([
     ['viewer', ['readRecords']],
     ['auditor', ['readRecords']],
-    ['engineer', ['readRecords', 'changeSecurityEvents', 'changeIncidents']],
+    ['engineer', ['readRecords', 'changeSecurityEvents', 'changeIncidents', 'changeSlos', 'manageBackups']],
     [
       'security',
       ['readRecords', 'changeSecurityEvents', 'changeIncidents', 'recordAuthorityReports', 'logRotations'],
@@ -22,6 +22,8 @@ describe('what a role may do', () => {
         'decideApprovals',
         'logRotations',
         'changePolicies',
+        'changeSlos',
+        'manageBackups',
       ],
     ],
     ['ingest_events', []],

@@ -11,6 +11,8 @@ export interface Permissions {
   decideApprovals: boolean;
   logRotations: boolean;
   changePolicies: boolean;
+  changeSlos: boolean;
+  manageBackups: boolean;
 }
 
 const may: Record<keyof Permissions, readonly Role[]> = {
@@ -21,6 +23,8 @@ const may: Record<keyof Permissions, readonly Role[]> = {
   decideApprovals: ['compliance', 'admin'],
   logRotations: ['security', 'admin'],
   changePolicies: ['admin'],
+  changeSlos: ['engineer', 'admin'],
+  manageBackups: ['engineer', 'admin'],
 };
 
 export function knownRoles(roles: readonly string[]): Role[] {
