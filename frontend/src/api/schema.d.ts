@@ -23901,7 +23901,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "action": "gate_policy.put_in_force",
+                     *       "action": "gate_policy.change",
                      *       "createdAt": "2026-02-01T09:00:00Z",
                      *       "decidedAt": null,
                      *       "decidedBy": null,

@@ -14,7 +14,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class GatePolicyApproval implements ApprovedAction {
 
-  static final String ACTION = "gate_policy.put_in_force";
+  static final String ACTION = "gate_policy.change";
 
   @Override
   public String action() {

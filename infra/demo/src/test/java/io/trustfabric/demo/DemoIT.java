@@ -201,7 +201,7 @@ class DemoIT {
     assertThat(proposed.get(0).get("datasets")).hasSize(2);
     var waiting = engineer.get("/api/approvals?status=pending").get("items");
     assertThat(waiting).hasSize(1);
-    assertThat(waiting.get(0).get("action").textValue()).isEqualTo("gate_policy.put_in_force");
+    assertThat(waiting.get(0).get("action").textValue()).isEqualTo("gate_policy.change");
   }
 
   @Test
