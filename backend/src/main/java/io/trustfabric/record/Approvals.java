@@ -57,6 +57,18 @@ public class Approvals {
         .firstResult();
   }
 
+  /// What a second person has agreed to, while it is carried out; the record is still as it was
+  /// when it was asked for.
+  public static Approval agreed(String action, TrustRecord record) {
+    return Approval.<Approval>find(
+            "action = ?1 and recordId = ?2 and recordVersion = ?3 and status = ?4 order by decidedAt desc",
+            action,
+            record.id,
+            record.version,
+            ApprovalStatus.APPROVED)
+        .firstResult();
+  }
+
   /// Asks for a second person. What was asked of an earlier version of the record can no longer be
   /// carried out, and is closed.
   ///
@@ -79,6 +91,22 @@ public class Approvals {
     var approval = new Approval(action, record, payload, reason);
     approval.persistAndFlush();
     return approval;
+  }
+
+  /// Closes what waits about a record, since something else is asked for in its place.
+  @Transactional
+  public void close(String action, TrustRecord record) {
+    List<Approval> pending =
+        Approval.list(
+            "action = ?1 and recordId = ?2 and status = ?3",
+            action,
+            record.id,
+            ApprovalStatus.PENDING);
+    for (var approval : pending) {
+      approval.expire();
+      leaveBe(approval);
+    }
+    Approval.flush();
   }
 
   /// Decides, and on a yes carries the act out in the same transaction.

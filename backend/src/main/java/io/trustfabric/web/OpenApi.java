@@ -83,6 +83,8 @@ public class OpenApi implements OASFilter {
       Set.of(
           "/api/audit/erasures",
           "/api/security/secret-rotations/policy",
+          "/api/modelops/gate-policy",
+          "/api/modelops/models/{id}/gate/override",
           "/api/backup/policies",
           "/api/backup/policies/{id}");
 
@@ -388,6 +390,7 @@ public class OpenApi implements OASFilter {
                 .addProperty(
                     "currentVersion",
                     OASFactory.createSchema().addType(SchemaType.INTEGER).format("int64"))
+                .addProperty("gate", ref("GateAnswer"))
                 .required(List.of("type", "title", "status", "instance", "traceId")));
   }
 

@@ -25,7 +25,8 @@ final class OpenApiExamples {
           "evidence",
           "backup",
           "chaos",
-          "trust");
+          "trust",
+          "gate");
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 

@@ -19,6 +19,7 @@ import java.util.List;
 /// @param currentStatus the record's status, when a transition was refused
 /// @param allowedStatuses the statuses it may take
 /// @param currentVersion the record's version, when another one was expected
+/// @param gate the release gate's answer, when it let nothing through
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RegisterForReflection
 public record Problem(
@@ -31,7 +32,8 @@ public record Problem(
     List<FieldError> errors,
     String currentStatus,
     List<String> allowedStatuses,
-    Long currentVersion) {
+    Long currentVersion,
+    Record gate) {
 
   public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -60,6 +62,7 @@ public record Problem(
     NOT_ACCEPTABLE(406, "None of the accepted media types is offered"),
     CONFLICT(409, "The present state does not allow this"),
     FORBIDDEN_TRANSITION(409, "The status cannot change like this"),
+    GATE_FAILED(409, "The release gate does not let this into production"),
     VERSION_CONFLICT(409, "Someone else changed the record at the same time"),
     IN_FLIGHT(409, "The same request is still being worked on"),
     STALE_VERSION(412, "The record has changed since it was read"),

@@ -56,7 +56,7 @@ public class Problems {
 
   @ServerExceptionMapper
   public Response refused(Refusal e) {
-    var problem = problem(e.kind(), e.getMessage(), null, null, null, e.currentVersion());
+    var problem = problem(e.kind(), e.getMessage(), null, null, null, e.currentVersion(), e.gate());
     var response = response(e.kind(), problem);
     if (e.retryAfterSeconds() != null) {
       response.header(HttpHeaders.RETRY_AFTER, e.retryAfterSeconds());
@@ -72,7 +72,7 @@ public class Problems {
         allowed.isEmpty()
             ? "It is %s, which is final.".formatted(current)
             : "From %s it may go to %s.".formatted(current, String.join(", ", allowed));
-    var problem = problem(Kind.FORBIDDEN_TRANSITION, detail, null, current, allowed, null);
+    var problem = problem(Kind.FORBIDDEN_TRANSITION, detail, null, current, allowed, null, null);
     return response(Kind.FORBIDDEN_TRANSITION, problem).build();
   }
 
@@ -194,7 +194,7 @@ public class Problems {
   }
 
   private Response.ResponseBuilder answer(Kind kind, String detail, List<FieldError> errors) {
-    return response(kind, problem(kind, detail, errors, null, null, null));
+    return response(kind, problem(kind, detail, errors, null, null, null, null));
   }
 
   private Problem problem(
@@ -203,7 +203,8 @@ public class Problems {
       List<FieldError> errors,
       String currentStatus,
       List<String> allowedStatuses,
-      Long currentVersion) {
+      Long currentVersion,
+      Record gate) {
     return new Problem(
         kind.type(),
         kind.title,
@@ -214,7 +215,8 @@ public class Problems {
         errors,
         currentStatus,
         allowedStatuses,
-        currentVersion);
+        currentVersion,
+        gate);
   }
 
   private Response.ResponseBuilder response(Kind kind, Problem problem) {

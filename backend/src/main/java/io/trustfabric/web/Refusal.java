@@ -9,16 +9,19 @@ public class Refusal extends RuntimeException {
   private final Kind kind;
   private final Long currentVersion;
   private final Integer retryAfterSeconds;
+  private final transient Record gate;
 
-  private Refusal(Kind kind, String detail, Long currentVersion, Integer retryAfterSeconds) {
+  private Refusal(
+      Kind kind, String detail, Long currentVersion, Integer retryAfterSeconds, Record gate) {
     super(detail);
     this.kind = kind;
     this.currentVersion = currentVersion;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.gate = gate;
   }
 
   public static Refusal of(Kind kind, String detail) {
-    return new Refusal(kind, detail, null, null);
+    return new Refusal(kind, detail, null, null, null);
   }
 
   public static Refusal notFound(String what, Object id) {
@@ -30,11 +33,17 @@ public class Refusal extends RuntimeException {
         Kind.STALE_VERSION,
         "It is at version %d now; read it again.".formatted(currentVersion),
         currentVersion,
+        null,
         null);
   }
 
   public static Refusal inFlight() {
-    return new Refusal(Kind.IN_FLIGHT, "Ask again in a moment.", null, 1);
+    return new Refusal(Kind.IN_FLIGHT, "Ask again in a moment.", null, 1, null);
+  }
+
+  /// @param gate the release gate's answer, which the problem document carries
+  public static Refusal gateFailed(String detail, Record gate) {
+    return new Refusal(Kind.GATE_FAILED, detail, null, null, gate);
   }
 
   public Kind kind() {
@@ -47,5 +56,10 @@ public class Refusal extends RuntimeException {
 
   public Integer retryAfterSeconds() {
     return retryAfterSeconds;
+  }
+
+  /// The release gate's answer; null where it was not the gate that refused.
+  public Record gate() {
+    return gate;
   }
 }

@@ -557,6 +557,33 @@ public final class LedgerVerifier {
           """
               .formatted(BASE));
 
+  /// The same for the release gate.
+  private static final Map<String, String> LIVE_GATE =
+      Map.of(
+          "gate_policy",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'status', status, 'number', number, 'basedOn', based_on, 'suites', to_jsonb(suites),
+            'driftRecencySeconds', drift_recency_seconds, 'sloIds', to_jsonb(slo_ids),
+            'controls', to_jsonb(controls), 'reason', reason,
+            'inForceAt', pg_temp.micros(in_force_at),
+            'supersededAt', pg_temp.micros(superseded_at)))
+            || jsonb_build_object('metadata', metadata, 'datasets', datasets)
+          FROM gate_policies WHERE id = ?::uuid
+          """
+              .formatted(BASE),
+          "model_promotion",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'modelId', model_id, 'registeredModelId', registered_model_id,
+            'rolloutPercentage', rollout_percentage, 'reason', reason, 'approvalId', approval_id,
+            'overridden', overridden, 'overrideEventId', override_event_id,
+            'gateVerdict', gate_verdict, 'policyId', policy_id))
+            || jsonb_build_object('metadata', metadata, 'gate', gate)
+          FROM model_promotions WHERE id = ?::uuid
+          """
+              .formatted(BASE));
+
   private static final List<String> PERSONAL_OF_ALL =
       List.of("/createdBy/name", "/updatedBy/name", "/metadata");
 
@@ -668,6 +695,9 @@ public final class LedgerVerifier {
           "chaos_test_result",
           List.of("/endReason", "/failurePoints", "/recoveryActions", "/lessonsLearned"));
 
+  private static final Map<String, List<String>> PERSONAL_GATE =
+      Map.of("gate_policy", List.of("/reason"), "model_promotion", List.of("/reason"));
+
   private static final List<Map<String, String>> LIVE_OF_ALL =
       List.of(
           LIVE,
@@ -676,7 +706,8 @@ public final class LedgerVerifier {
           LIVE_COMPLIANCE,
           LIVE_EVIDENCE,
           LIVE_BACKUP,
-          LIVE_CHAOS);
+          LIVE_CHAOS,
+          LIVE_GATE);
 
   private static final List<Map<String, List<String>>> PERSONAL_BY_TYPE =
       List.of(
@@ -686,7 +717,8 @@ public final class LedgerVerifier {
           PERSONAL_COMPLIANCE,
           PERSONAL_EVIDENCE,
           PERSONAL_BACKUP,
-          PERSONAL_CHAOS);
+          PERSONAL_CHAOS,
+          PERSONAL_GATE);
 
   private final ObjectMapper mapper = new ObjectMapper();
   private Connection connection;

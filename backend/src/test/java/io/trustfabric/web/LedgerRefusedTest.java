@@ -15,6 +15,7 @@ import io.trustfabric.testing.Contract;
 import io.trustfabric.testing.PostgresResource;
 import io.trustfabric.testing.Sql;
 import io.trustfabric.testing.Tokens;
+import io.trustfabric.trust.gate.Releasable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeSet;
@@ -179,6 +180,14 @@ class LedgerRefusedTest {
             "a model version's move",
             "PATCH /api/modelops/models/{id}/status",
             () -> engineer("PATCH", version() + "/status", "{\"status\": \"validating\"}")),
+        new Way(
+            "a request to override the gate",
+            "POST /api/modelops/models/{id}/gate/override",
+            LedgerRefusedTest::override),
+        new Way(
+            "a proposed gate policy",
+            "PUT /api/modelops/gate-policy",
+            () -> engineer("PUT", Releasable.POLICY, new Releasable().policy("{}"))),
         new Way(
             "a look for drift",
             "POST /api/modelops/drift-detections",
@@ -835,6 +844,21 @@ class LedgerRefusedTest {
         Api.ROTATIONS + "/policy",
         "application/json",
         "{\"limits\": [{\"secretType\": \"other\", \"maxIntervalDays\": 60}], \"reason\": \"a test\"}");
+  }
+
+  private static Change override() {
+    var version = version();
+    for (var status : List.of("validating", "staging")) {
+      engineer("PATCH", version + "/status", "{\"status\": \"%s\"}".formatted(status))
+          .send()
+          .statusCode(200);
+    }
+    return new Change(
+        Tokens.person("admin"),
+        "POST",
+        version + "/gate/override",
+        "application/json",
+        "{\"reason\": \"a test\"}");
   }
 
   private static Change decision(String decision) {

@@ -13,6 +13,7 @@ import io.trustfabric.testing.Contract;
 import io.trustfabric.testing.PostgresResource;
 import io.trustfabric.testing.Sql;
 import io.trustfabric.testing.Tokens;
+import io.trustfabric.trust.gate.Releasable;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -138,6 +139,8 @@ class OpenApiFuzzTest {
             .path("recordId"));
     fuzz.knows(Api.experiment("{}"));
     fuzz.knows(Api.experiment("{}"));
+    new Releasable();
+    fuzz.knows(Api.get(Releasable.POLICY).extract().path("id"));
     var operations = Contract.operations();
     var faults = new ArrayList<String>();
     var good = 0;

@@ -107,6 +107,13 @@ class RoleMatrixTest {
       POST  /api/modelops/models | report_models engineer admin
       PATCH /api/modelops/models/{id} | engineer admin
       PATCH /api/modelops/models/{id}/status | engineer admin
+      GET   /api/modelops/models/{id}/gate | viewer auditor engineer security compliance admin
+      POST  /api/modelops/models/{id}/gate/override | admin
+      GET   /api/modelops/models/{id}/promotions | viewer auditor engineer security compliance admin
+      GET   /api/modelops/gate-policy | viewer auditor engineer security compliance admin
+      PUT   /api/modelops/gate-policy | engineer admin
+      GET   /api/modelops/gate-policy/versions | viewer auditor engineer security compliance admin
+      GET   /api/modelops/gate-policy/versions/{id} | viewer auditor engineer security compliance admin
       GET   /api/modelops/registered-models | viewer auditor engineer security compliance admin
       GET   /api/modelops/registered-models/{id} | viewer auditor engineer security compliance admin
       PATCH /api/modelops/registered-models/{id} | engineer admin

@@ -43,7 +43,7 @@ public class MlflowProtocol implements ForeignProtocol {
       // Clients that know two methods of one endpoint try the other when they read this.
       case NOT_FOUND, METHOD_NOT_ALLOWED -> Code.ENDPOINT_NOT_FOUND;
       case NOT_ACCEPTABLE, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE -> Code.BAD_REQUEST;
-      case CONFLICT, FORBIDDEN_TRANSITION -> Code.INVALID_STATE;
+      case CONFLICT, FORBIDDEN_TRANSITION, GATE_FAILED -> Code.INVALID_STATE;
       case VERSION_CONFLICT, IN_FLIGHT, STALE_VERSION -> Code.RESOURCE_CONFLICT;
       case INTERNAL, NOT_BORNE_OUT -> Code.INTERNAL_ERROR;
       case UNAVAILABLE -> Code.TEMPORARILY_UNAVAILABLE;

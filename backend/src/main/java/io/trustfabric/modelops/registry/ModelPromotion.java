@@ -1,44 +1,73 @@
 package io.trustfabric.modelops.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.trustfabric.record.ApprovedAction;
-import io.trustfabric.record.NotASecondPerson;
+import io.trustfabric.record.Approval;
+import io.trustfabric.record.Facts;
+import io.trustfabric.record.Personal;
 import io.trustfabric.record.TrustRecord;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Table;
+import java.util.Map;
 import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 
-/// A version goes into production by two people, and never by the yes of who registered it.
-@ApplicationScoped
-public class ModelPromotion implements ApprovedAction {
+/// That a version went into production, and what the release gate said of it then. Never changed:
+/// whatever becomes of the records the gate looked at, why this was let through stays known.
+@Entity
+@Immutable
+@Table(name = "model_promotions")
+public class ModelPromotion extends TrustRecord {
 
-  static final String ACTION = "model_version.promote";
+  public UUID modelId;
+  public UUID registeredModelId;
 
-  private final Rollout rollout;
+  /// The share it came in with, 1 to 100.
+  public Integer rolloutPercentage;
 
-  ModelPromotion(Rollout rollout) {
-    this.rollout = rollout;
+  @Personal public String reason;
+
+  /// What the second person agreed to; null where none was needed.
+  public UUID approvalId;
+
+  /// Whether two admins let it through although the gate did not.
+  public Boolean overridden;
+
+  /// The security event that an override is.
+  public UUID overrideEventId;
+
+  @Enumerated(EnumType.STRING)
+  public GateVerdict gateVerdict;
+
+  /// The policy that was in force; null where none was.
+  @Column(name = "policy_id")
+  public UUID policyId;
+
+  /// {@link GateAnswer} as JSON.
+  @JdbcTypeCode(SqlTypes.JSON)
+  private Map<String, Object> gate;
+
+  protected ModelPromotion() {}
+
+  /// @param agreed null where nobody else had to agree
+  ModelPromotion(ModelVersion version, int share, String reason, GateAnswer gate, Approval agreed) {
+    identify();
+    this.modelId = version.id;
+    this.registeredModelId = version.registeredModelId;
+    this.rolloutPercentage = share;
+    this.reason = reason == null || reason.isBlank() ? null : reason;
+    this.approvalId = agreed == null ? null : agreed.id;
+    this.overridden = !gate.isPassed();
+    this.gateVerdict = gate.verdict();
+    this.policyId = gate.policyId();
+    this.gate = Facts.toJson(gate);
   }
 
-  @Override
-  public String action() {
-    return ACTION;
-  }
-
-  @Override
-  public TrustRecord find(UUID id) {
-    return ModelRegistry.locked(id);
-  }
-
-  @Override
-  public void carryOut(TrustRecord record, JsonNode payload, String reason) {
-    var version = (ModelVersion) record;
-    if (version.isRegisteredByCaller()) {
-      throw new NotASecondPerson();
-    }
-    rollout.promote(version, payload.get("rolloutPercentage").intValue(), reason);
-    if (payload.has("alias")) {
-      RegisteredModel.locked(version.registeredModelId)
-          .setAlias(payload.get("alias").textValue(), version.modelVersion);
-    }
+  /// What the gate said.
+  public GateAnswer gate() {
+    return Facts.of(gate, GateAnswer.class);
   }
 }

@@ -1,14 +1,16 @@
 package io.trustfabric.modelops.registry;
 
-import io.trustfabric.record.Conflict;
 import java.util.UUID;
 
-/// Judges whether a version may go into production. Owned here, answered by whoever can read across
-/// features. While nobody implements it every promotion needs a second person.
+/// Judges whether a version may go into production. Owned here, answered by the one who reads
+/// across features.
 public interface PromotionGate {
 
-  /// Lets the promotion through; runs in its transaction, with the model's row held.
-  ///
-  /// @throws Conflict when a rule of the policy in force fails
-  void check(UUID modelId);
+  /// How a version stands now. Promises nothing about the next moment.
+  GateAnswer look(UUID modelId);
+
+  /// The same for a promotion: runs in its transaction, with the model's row held, and holds what
+  /// it found until that ends. What would make it fail is either seen here or comes after the
+  /// promotion.
+  GateAnswer judge(UUID modelId);
 }

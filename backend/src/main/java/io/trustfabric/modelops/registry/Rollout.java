@@ -2,13 +2,15 @@ package io.trustfabric.modelops.registry;
 
 import io.trustfabric.record.Approval;
 import io.trustfabric.record.Approvals;
+import io.trustfabric.record.Callers;
 import io.trustfabric.record.Invalid;
 import io.trustfabric.record.Lifecycle;
+import io.trustfabric.record.NotASecondPerson;
+import io.trustfabric.web.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// Which version answers to what share: the shares in production are 100 together once anything is
@@ -18,21 +20,21 @@ import java.util.Map;
 public class Rollout {
 
   private final Approvals approvals;
-  private final Instance<PromotionGate> gate;
+  private final Promotions promotions;
   private final ModelsConfig config;
 
-  Rollout(Approvals approvals, @Any Instance<PromotionGate> gate, ModelsConfig config) {
+  Rollout(Approvals approvals, Promotions promotions, ModelsConfig config) {
     this.approvals = approvals;
-    this.gate = gate;
+    this.promotions = promotions;
     this.config = config;
   }
 
-  /// Whether this step is a promotion that another person has to agree to: any while there is no
-  /// gate, and always one asked for by who registered the version.
+  /// Whether this step is a promotion that another person has to agree to, since who registered the
+  /// version asks for it.
   public boolean needsSecondPerson(ModelVersion version, ModelMove move) {
     return move.status() == ModelStatus.PRODUCTION
         && !version.isInProduction()
-        && (gate.isUnsatisfied() || version.isRegisteredByCaller());
+        && version.isRegisteredByCaller();
   }
 
   /// Asks for that person. What could not be done is refused now.
@@ -51,9 +53,9 @@ public class Rollout {
       throw Invalid.field("/reason", "is required where a second person decides");
     }
     checkShare(move.share(), others(version));
-    checkGate(version);
+    promotions.check(version);
     return approvals.request(
-        ModelPromotion.ACTION,
+        PromotionApproval.ACTION,
         version,
         alias == null
             ? Map.of("rolloutPercentage", move.share())
@@ -61,10 +63,31 @@ public class Rollout {
         move.reason());
   }
 
+  /// Asks another admin to let a version into production although the gate does not.
+  ///
+  /// @throws NotASecondPerson when a machine asks
+  @Transactional
+  Approval askOverride(ModelVersion version, ModelMove move) {
+    if (Callers.current().serviceAccount()) {
+      throw new NotASecondPerson();
+    }
+    Lifecycle.check(version.status(), ModelStatus.PRODUCTION, move.reason());
+    checkShare(move.share(), others(version));
+    var failed =
+        promotions.obstacles(version).failed().stream()
+            .map(rule -> rule.name().toLowerCase(Locale.ROOT))
+            .toList();
+    return approvals.request(
+        GateOverride.ACTION,
+        version,
+        Map.of("rolloutPercentage", move.share(), "failedRules", failed),
+        move.reason());
+  }
+
   /// The promotion of the version, as it is now, that waits for a second person; null when none
   /// does.
   public Approval waiting(ModelVersion version) {
-    return approvals.waiting(ModelPromotion.ACTION, version);
+    return approvals.waiting(PromotionApproval.ACTION, version);
   }
 
   /// Takes a step that needs nobody else.
@@ -78,7 +101,7 @@ public class Rollout {
         leave(version, move.status(), move.reason());
       }
     } else if (move.status() == ModelStatus.PRODUCTION) {
-      promote(version, move.share(), move.reason());
+      promote(version, move.share(), move.reason(), null, false);
     } else {
       version.moveTo(move.status(), move.reason());
     }
@@ -86,11 +109,16 @@ public class Rollout {
   }
 
   /// Brings a version into production; its share comes from those that are there.
+  ///
+  /// @param agreed null where nobody else had to agree
+  /// @param override whether it is let in whatever the gate says
+  /// @throws Refusal 409 with the gate's answer when it lets nothing through
   @Transactional
-  void promote(ModelVersion version, int share, String reason) {
+  void promote(ModelVersion version, int share, String reason, Approval agreed, boolean override) {
     var others = others(version);
+    Lifecycle.check(version.status(), ModelStatus.PRODUCTION, reason);
     checkShare(share, others);
-    checkGate(version);
+    promotions.judge(version, share, reason, agreed, override);
     version.promote(reason);
     if (others.isEmpty()) {
       version.gain(share);
@@ -180,12 +208,6 @@ public class Rollout {
     if (share < 100 && others.isEmpty()) {
       throw Invalid.field(
           "/rolloutPercentage", "must be 100 while no other version is in production");
-    }
-  }
-
-  private void checkGate(ModelVersion version) {
-    if (gate.isResolvable()) {
-      gate.get().check(version.id);
     }
   }
 

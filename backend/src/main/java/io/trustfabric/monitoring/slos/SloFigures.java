@@ -54,6 +54,11 @@ public class SloFigures {
     }
   }
 
+  /// How an SLO stands.
+  public SloStanding standing(SloDefinition definition, Instant at) {
+    return SloStanding.of(read(definition, at));
+  }
+
   SloReading read(SloDefinition definition, Instant at) {
     return read(List.of(definition), at, Map.of()).get(definition.id);
   }

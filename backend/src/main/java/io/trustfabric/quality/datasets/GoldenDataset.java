@@ -129,7 +129,7 @@ public class GoldenDataset extends TrustRecord {
   }
 
   /// The active version of a name.
-  static Optional<GoldenDataset> active(String name) {
+  public static Optional<GoldenDataset> active(String name) {
     return find("name = ?1 and status = ?2", name, DatasetStatus.ACTIVE).firstResultOptional();
   }
 

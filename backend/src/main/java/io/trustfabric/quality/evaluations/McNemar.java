@@ -20,17 +20,33 @@ final class McNemar {
     if (newlyWrong < 0 || newlyRight < 0) {
       throw new IllegalArgumentException(newlyWrong + ", " + newlyRight);
     }
-    var n = newlyWrong + newlyRight;
-    var fewer = Math.min(newlyWrong, newlyRight);
+    var tail = atMost(Math.min(newlyWrong, newlyRight), newlyWrong + newlyRight);
+    return Math.min(1, tail.add(tail).doubleValue());
+  }
+
+  /// The one-sided p-value: the chance that of `newlyWrong + newlyRight` fair tosses at least
+  /// `newlyWrong` fall on one given side. Small where the new run is worse by more than chance; 1
+  /// where nothing is newly wrong.
+  static double worse(long newlyWrong, long newlyRight) {
+    if (newlyWrong < 0 || newlyRight < 0) {
+      throw new IllegalArgumentException(newlyWrong + ", " + newlyRight);
+    }
+    return newlyWrong == 0
+        ? 1
+        : Math.min(1, atMost(newlyRight, newlyWrong + newlyRight).doubleValue());
+  }
+
+  /// The chance that of `n` fair tosses at most `most` fall on one given side.
+  private static BigDecimal atMost(long most, long n) {
     var term = BigDecimal.ONE;
     var sum = term;
-    for (long i = 0; i < fewer; i++) {
+    for (long i = 0; i < most; i++) {
       term =
           term.multiply(BigDecimal.valueOf(n - i), DIGITS)
               .divide(BigDecimal.valueOf(i + 1), DIGITS);
       sum = sum.add(term, DIGITS);
     }
     var tosses = BigDecimal.TWO.pow((int) n, DIGITS);
-    return Math.min(1, sum.add(sum).divide(tosses, DIGITS).doubleValue());
+    return sum.divide(tosses, DIGITS);
   }
 }

@@ -11,12 +11,12 @@ import io.trustfabric.testing.Sql;
 import java.time.Duration;
 
 /// What tests ask of drafts.
-final class Drafted {
+public final class Drafted {
 
   private Drafted() {}
 
   /// Lets every line have its place and every reader take it.
-  static void catchUp(Consumers consumers) {
+  public static void catchUp(Consumers consumers) {
     Await.until(
         "every line has its place",
         Duration.ofSeconds(30),

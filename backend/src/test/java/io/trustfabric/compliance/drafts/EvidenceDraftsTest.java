@@ -305,7 +305,7 @@ class EvidenceDraftsTest {
   void the_rules_can_be_read() {
     get("/api/compliance/evidence-rules")
         .statusCode(200)
-        .body("dataVersion", is(1))
+        .body("dataVersion", is(2))
         .body("sha256", matchesPattern("[0-9a-f]{64}"))
         .body("items.id", hasItems(ROTATED, "restore-verified", "chaos-passed"))
         .body("items.collect", hasItem("month"))

@@ -5,6 +5,7 @@ import static io.trustfabric.modelops.mlflow.MlflowApi.model;
 import static io.trustfabric.modelops.mlflow.MlflowApi.modelId;
 import static io.trustfabric.modelops.mlflow.MlflowApi.produced;
 import static io.trustfabric.modelops.mlflow.MlflowApi.staged;
+import static io.trustfabric.modelops.mlflow.MlflowApi.stagedByEngineer;
 import static io.trustfabric.modelops.mlflow.MlflowApi.version;
 import static io.trustfabric.testing.Api.as;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +17,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.trustfabric.modelops.registry.PromotionGateTest;
 import io.trustfabric.testing.PostgresResource;
 import io.trustfabric.testing.Sql;
 import io.trustfabric.testing.Tokens;
@@ -37,6 +40,7 @@ import org.mlflow.tracking.creds.BasicMlflowHostCreds;
 /// MLflow's own Java client, as it is, against this registry.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
+@TestProfile(PromotionGateTest.WithGate.class)
 class MlflowClientTest {
 
   private static final Path RECORDED =
@@ -160,7 +164,7 @@ class MlflowClientTest {
   @Test
   void a_promotion_is_asked_for_once_however_often_the_client_repeats_it() {
     var name = model();
-    var number = staged(name);
+    var number = stagedByEngineer(name);
     var body =
         "{\"name\": \"%s\", \"version\": \"%s\", \"stage\": \"Production\"}"
             .formatted(name, number);

@@ -26,7 +26,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Stages and aliases once somebody judges promotions.
+/// Stages and aliases where a gate judges promotions.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @TestProfile(PromotionGateTest.WithGate.class)
@@ -60,7 +60,7 @@ class MlflowGateTest {
     stage(name, "1");
     var before = Sql.everything();
     isMlflowError(transition(name, "1", "Production", true), 409, "INVALID_STATE")
-        .body("message", containsString("It is weak."));
+        .body("message", containsString("artifact: It is weak."));
     isMlflowError(alias(as("engineer"), name, "1", "champion"), 409, "INVALID_STATE");
     assertThat(Sql.everything()).isEqualTo(before);
   }

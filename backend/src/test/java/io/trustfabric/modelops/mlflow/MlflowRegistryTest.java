@@ -36,7 +36,9 @@ import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
+import io.trustfabric.modelops.registry.PromotionGateTest;
 import io.trustfabric.testing.LedgerVerifier;
 import io.trustfabric.testing.PostgresResource;
 import io.trustfabric.testing.Sql;
@@ -49,6 +51,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
+@TestProfile(PromotionGateTest.WithGate.class)
 class MlflowRegistryTest {
 
   @Test

@@ -15,6 +15,7 @@ import static io.trustfabric.modelops.mlflow.MlflowApi.send;
 import static io.trustfabric.modelops.mlflow.MlflowApi.stage;
 import static io.trustfabric.modelops.mlflow.MlflowApi.stageOf;
 import static io.trustfabric.modelops.mlflow.MlflowApi.staged;
+import static io.trustfabric.modelops.mlflow.MlflowApi.stagedByEngineer;
 import static io.trustfabric.modelops.mlflow.MlflowApi.transition;
 import static io.trustfabric.modelops.mlflow.MlflowApi.version;
 import static io.trustfabric.testing.Api.MERGE_PATCH;
@@ -32,7 +33,9 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
+import io.trustfabric.modelops.registry.PromotionGateTest;
 import io.trustfabric.testing.PostgresResource;
 import io.trustfabric.testing.Sql;
 import io.trustfabric.testing.Together;
@@ -41,9 +44,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Stages and aliases while nobody judges promotions: each needs two people.
+/// Stages and aliases; what the gate does to them is MlflowGateTest's.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
+@TestProfile(PromotionGateTest.WithGate.class)
 class MlflowStageTest {
 
   private String name;
@@ -105,8 +109,8 @@ class MlflowStageTest {
   }
 
   @Test
-  void production_is_reached_by_two_people_and_the_answer_names_what_waits() {
-    var number = staged(name);
+  void who_registered_it_reaches_production_by_another_and_the_answer_names_what_waits() {
+    var number = stagedByEngineer(name);
     var refusal = transition(name, number, "Production", true);
     isMlflowError(refusal, 409, "INVALID_STATE");
     var approval = approvalIn(refusal);
@@ -126,7 +130,7 @@ class MlflowStageTest {
   void who_registered_a_version_agrees_to_nothing() {
     var number = version(as("admin"), name);
     stage(name, number);
-    var approval = approvalIn(transition(name, number, "Production", true));
+    var approval = approvalIn(transition(as("admin"), name, number, "Production", true));
     isProblem(
         with(Tokens.person("admin"))
             .contentType(ContentType.JSON)
@@ -140,7 +144,7 @@ class MlflowStageTest {
 
   @Test
   void what_was_asked_of_an_earlier_version_of_the_record_is_asked_anew() {
-    var number = staged(name);
+    var number = stagedByEngineer(name);
     var first = approvalIn(transition(name, number, "Production", true));
     MlflowApi.patch(
             MlflowApi.VERSION + "update",
@@ -161,7 +165,7 @@ class MlflowStageTest {
     var second = staged(name);
     isMlflowError(transition(name, second, "Production", false), 409, "INVALID_STATE")
         .body("message", containsString("archive_existing_versions"));
-    approve(transition(name, second, "Production", true));
+    transition(name, second, "Production", true).statusCode(200);
     assertThat(stageOf(name, first)).isEqualTo("Archived");
     ours(name, first).body("status", equalTo("deprecated"));
     ours(name, second).body("rolloutPercentage", is(100));
@@ -171,16 +175,12 @@ class MlflowStageTest {
   void a_version_with_a_share_takes_all_of_it() {
     var first = produced(name);
     var second = staged(name);
-    var approval =
-        as("engineer")
-            .contentType(ContentType.JSON)
-            .body("{\"status\": \"production\", \"rolloutPercentage\": 10, \"reason\": \"r\"}")
-            .patch(MODELS + "/" + id(name, second) + "/status")
-            .then()
-            .statusCode(202)
-            .extract()
-            .<String>path("id");
-    decide(approval, "cora").statusCode(200);
+    as("engineer")
+        .contentType(ContentType.JSON)
+        .body("{\"status\": \"production\", \"rolloutPercentage\": 10, \"reason\": \"r\"}")
+        .patch(MODELS + "/" + id(name, second) + "/status")
+        .then()
+        .statusCode(200);
     transition(name, second, "Production", true).statusCode(200);
     assertThat(stageOf(name, first)).isEqualTo("Archived");
     ours(name, second).body("rolloutPercentage", is(100));
@@ -258,7 +258,8 @@ class MlflowStageTest {
   void who_registered_a_version_in_production_does_not_make_it_champion() {
     var number = version(as("engineer"), name);
     stage(name, number);
-    approve(transition(with(Tokens.person("selma", "engineer")), name, number, "Production", true));
+    transition(with(Tokens.person("selma", "engineer")), name, number, "Production", true)
+        .statusCode(200);
     isMlflowError(alias(as("engineer"), name, number, "champion"), 403, "PERMISSION_DENIED")
         .body("message", containsString("another person"));
     isProblem(
@@ -282,7 +283,7 @@ class MlflowStageTest {
 
   @Test
   void promotions_asked_for_at_once_wait_as_one() {
-    var number = staged(name);
+    var number = stagedByEngineer(name);
     var named =
         Together.run(
             6, i -> approvalIn(transition(name, number, "Production", true).statusCode(409)));
@@ -292,7 +293,7 @@ class MlflowStageTest {
   @Test
   void of_two_agreed_to_at_once_one_has_production_in_the_end() {
     for (int round = 0; round < 5; round++) {
-      var numbers = List.of(staged(name), staged(name));
+      var numbers = List.of(stagedByEngineer(name), stagedByEngineer(name));
       var approvals =
           numbers.stream()
               .map(number -> approvalIn(transition(name, number, "Production", true)))

@@ -52,6 +52,10 @@ class FiguresTest {
       var right = random.nextInt(200);
       var p = McNemar.p(wrong, right);
       assertThat(p).isEqualTo(McNemar.p(right, wrong)).isBetween(0.0, 1.0);
+      var worse = McNemar.worse(wrong, right);
+      assertThat(Math.min(1, 2 * Math.min(worse, McNemar.worse(right, wrong))))
+          .isCloseTo(p, Percentage.withPercentage(1e-10));
+      assertThat(McNemar.worse(wrong + 1, right)).isLessThanOrEqualTo(worse);
       if (wrong > right) {
         assertThat(McNemar.p(wrong + 1, right)).isLessThanOrEqualTo(p);
       }
@@ -62,6 +66,7 @@ class FiguresTest {
   void what_cannot_be_is_refused() {
     assertThatThrownBy(() -> Wilson.of(2, 1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Wilson.of(0, 0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> McNemar.worse(0, -1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> McNemar.p(-1, 0)).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -5,6 +5,7 @@ import io.trustfabric.demo.backup.OwnBackups;
 import io.trustfabric.demo.books.GoldenSet;
 import io.trustfabric.demo.compliance.ComplianceDesk;
 import io.trustfabric.demo.modelops.Models;
+import io.trustfabric.demo.modelops.ReleasePolicy;
 import io.trustfabric.demo.monitoring.OwnSlos;
 import io.trustfabric.demo.quality.GoldenSets;
 import io.trustfabric.demo.quality.TestReports;
@@ -41,6 +42,7 @@ final class Demo {
     say("Compliance", new ComplianceDesk(credentials).run(settings.root()));
     say("Backup", new OwnBackups(settings).run());
     say("SLOs", slos.end());
+    say("Releases", new ReleasePolicy(credentials).run(golden));
     if (live) {
       feed.goOn();
     }

@@ -162,7 +162,7 @@ class DemoIT {
   }
 
   @Test
-  void modelsAreStagedWithTheirArtifactAndOneWaitsForASecondPerson() throws Exception {
+  void modelsAreStagedWithTheirArtifactAndTheGateHoldsThemBack() throws Exception {
     for (var model : Models.train()) {
       var version = version(model);
       var artifact = Files.readAllBytes(state.resolve("models/" + model.name() + ".pb"));
@@ -179,9 +179,29 @@ class DemoIT {
           .hasSize(2)
           .allMatch(score -> score.get("provenance").textValue().equals("evaluated"));
     }
-    var approvals = engineer.get("/api/approvals?status=pending").get("items");
-    assertThat(approvals).hasSize(1);
-    assertThat(approvals.get(0).get("action").textValue()).isEqualTo("model_version.promote");
+    assertThat(said).contains("the release gate holds it back: no policy is in force");
+    for (var model : Models.train()) {
+      var gate = engineer.get("/api/modelops/models/" + id(version(model)) + "/gate");
+      assertThat(gate.get("verdict").textValue()).isEqualTo("fail");
+      assertThat(gate.get("rules")).hasSize(8);
+    }
+  }
+
+  @Test
+  void aReleasePolicyIsProposedFromWhatIsThereAndNoMachinePutsItInForce() {
+    var suites = engineer.get("/api/quality/regression-tests/suites").get("items");
+    var proposed = engineer.get("/api/modelops/gate-policy/versions").get("items");
+    if (suites.isEmpty()) {
+      assertThat(proposed).isEmpty();
+      assertThat(said).contains("no policy is proposed");
+      return;
+    }
+    assertThat(proposed).hasSize(1);
+    assertThat(proposed.get(0).get("status").textValue()).isEqualTo("proposed");
+    assertThat(proposed.get(0).get("datasets")).hasSize(2);
+    var waiting = engineer.get("/api/approvals?status=pending").get("items");
+    assertThat(waiting).hasSize(1);
+    assertThat(waiting.get(0).get("action").textValue()).isEqualTo("gate_policy.change");
   }
 
   @Test

@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trustfabric.demo.api.Client;
 import io.trustfabric.demo.models.AccountModel;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/// What an engineer does with a registered version: writes down what was measured, moves it on,
-/// asks for its promotion. Each step once, from where the version is.
+/// What an engineer does with a registered version: writes down what was measured, moves it on, and
+/// into production. Each step once, from where the version is.
 final class ModelDesk {
 
   private static final String PATH = "/api/modelops/models/";
@@ -53,15 +54,12 @@ final class ModelDesk {
     return engineer.patch(PATH + version.get("id").textValue() + "/status", move);
   }
 
-  /// Asks for production, unless that was asked before.
+  /// Brings a version into production, if the release gate lets it.
   ///
   /// @return what became of it
   String promote(JsonNode version, String reason) {
     if (!version.get("status").textValue().equals("staging")) {
       return version.get("status").textValue();
-    }
-    if (engineer.first("/api/approvals?recordId=" + version.get("id").textValue()).isPresent()) {
-      return "staging, its promotion was asked for";
     }
     var move = JSON.objectNode().put("status", "production").put("rolloutPercentage", 100);
     move.put("reason", reason);
@@ -71,12 +69,35 @@ final class ModelDesk {
             PATH + version.get("id").textValue() + "/status",
             "application/json",
             move.toString());
-    if (answer.status() == 409) {
-      return "staging, its promotion is refused: " + answer.body().path("detail").asText();
+    if (answer.body().has("gate")) {
+      return "staging, the release gate holds it back: " + failed(answer.body().get("gate"));
     }
-    Client.accepted(answer);
-    return answer.status() == 202
-        ? "staging, its promotion waits for a second person (cora or ada)"
-        : answer.body().path("status").asText();
+    return Client.accepted(answer).path("status").asText();
+  }
+
+  /// The rules that do not pass, each with what stands in its way first.
+  private static String failed(JsonNode gate) {
+    if (gate.path("policyId").isMissingNode() || gate.get("policyId").isNull()) {
+      return "no policy is in force";
+    }
+    return gate.get("rules")
+        .valueStream()
+        .filter(rule -> !rule.get("verdict").textValue().equals("pass"))
+        .map(ModelDesk::told)
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String told(JsonNode rule) {
+    var first =
+        rule.get("findings")
+            .valueStream()
+            .filter(finding -> !finding.get("verdict").textValue().equals("pass"))
+            .findFirst()
+            .orElseThrow();
+    return "%s (%s %s)"
+        .formatted(
+            rule.get("rule").textValue().replace('_', ' '),
+            first.get("subject").textValue(),
+            first.get("detail").textValue());
   }
 }
