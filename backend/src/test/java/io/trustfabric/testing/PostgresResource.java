@@ -40,6 +40,8 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
           Map.entry("quarkus.flyway.migrate-at-start", "true"),
           Map.entry("quarkus.oidc.public-key", Tokens.newKey()),
           Map.entry("quarkus.oidc.token.issuer", ISSUER),
+          Map.entry("trust-fabric.seal.origin", SealKeys.ORIGIN),
+          Map.entry("trust-fabric.seal.key", SealKeys.SEED),
           // Tests look for passed deadlines themselves, when nobody else counts rows.
           Map.entry("trust-fabric.deadlines.every", "off"),
           Map.entry("trust-fabric.slos.pull.every", "off"),
