@@ -67,7 +67,8 @@ class ArchitectureTest {
           ROOT + "ledger.Consumers", // how far readers have come
           ROOT + "ledger.Sequencer", // the ledger itself
           ROOT + "ledger.seal.Sealer", // what is sealed of it
-          ROOT + "ledger.seal.SealingKeys"); // by which keys
+          ROOT + "ledger.seal.SealingKeys", // by which keys
+          ROOT + "ledger.anchors.AnchorStates"); // how far places have come
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -240,7 +241,7 @@ class ArchitectureTest {
 
   @Test
   void the_rooms_of_the_ledger_use_one_another_one_way_and_the_tree_nobody() {
-    var rooms = List.of("tree", "seal");
+    var rooms = List.of("tree", "seal", "anchors");
     for (int i = 0; i < rooms.size(); i++) {
       noClasses()
           .that()

@@ -524,6 +524,19 @@ public final class LedgerVerifier {
               .formatted(BASE));
 
   /// The same for experiments.
+  private static final Map<String, String> LIVE_LEDGER =
+      Map.of(
+          "ledger_epoch",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'number', number, 'status', status, 'anchor', anchor, 'anchoredOrigin', anchored_origin,
+            'anchoredSize', anchored_size, 'anchoredRootSha256', anchored_root_sha256,
+            'lostFrom', lost_from, 'lostTo', lost_to, 'openedAt', pg_temp.micros(opened_at)))
+            || jsonb_build_object('metadata', metadata)
+          FROM ledger_epochs WHERE id = ?::uuid
+          """
+              .formatted(BASE));
+
   private static final Map<String, String> LIVE_CHAOS =
       Map.of(
           "chaos_test_result",
@@ -667,6 +680,9 @@ public final class LedgerVerifier {
           "chaos_test_result",
           List.of("/endReason", "/failurePoints", "/recoveryActions", "/lessonsLearned"));
 
+  private static final Map<String, List<String>> PERSONAL_LEDGER =
+      Map.of("ledger_epoch", List.of());
+
   private static final List<Map<String, String>> LIVE_OF_ALL =
       List.of(
           LIVE,
@@ -675,7 +691,8 @@ public final class LedgerVerifier {
           LIVE_COMPLIANCE,
           LIVE_EVIDENCE,
           LIVE_BACKUP,
-          LIVE_CHAOS);
+          LIVE_CHAOS,
+          LIVE_LEDGER);
 
   private static final List<Map<String, List<String>>> PERSONAL_BY_TYPE =
       List.of(
@@ -685,7 +702,8 @@ public final class LedgerVerifier {
           PERSONAL_COMPLIANCE,
           PERSONAL_EVIDENCE,
           PERSONAL_BACKUP,
-          PERSONAL_CHAOS);
+          PERSONAL_CHAOS,
+          PERSONAL_LEDGER);
 
   private final ObjectMapper mapper = new ObjectMapper();
   private final Connection connection;

@@ -14,7 +14,7 @@ public final class Sql {
       """
       SELECT tablename FROM pg_tables WHERE schemaname = 'public'
         AND tablename NOT IN ('flyway_schema_history', 'ledger_pending', 'ledger_positions', 'ledger_tiles',
-                              'ledger_checkpoints', 'ledger_keys')
+                              'ledger_checkpoints', 'ledger_keys', 'ledger_anchors', 'ledger_cosignatures')
       """;
 
   /// One for the whole suite: to connect anew costs more than most statements.

@@ -61,6 +61,8 @@ class RoleMatrixTest {
       GET   /api/audit/entries/{position}/rows/{rowIndex}/proof | viewer auditor engineer security compliance admin
       GET   /api/audit/consistency                          | viewer auditor engineer security compliance admin
       GET   /api/audit/checkpoint                           | viewer auditor engineer security compliance admin
+      GET   /api/audit/anchors                              | viewer auditor engineer security compliance admin
+      POST  /api/audit/epochs                               | admin
       GET   /api/audit/keys                                 | viewer auditor engineer security compliance admin
       GET   /api/audit/tile/{level}/{tile}                  | auditor security compliance admin
       GET   /api/audit/tile/entries/{tile}                  | auditor security compliance admin

@@ -35,9 +35,44 @@ public class LedgerProofs {
       """;
 
   private final DataSource dataSource;
+  private final SealingKeys sealing;
 
-  LedgerProofs(DataSource dataSource) {
+  LedgerProofs(DataSource dataSource, SealingKeys sealing) {
     this.dataSource = dataSource;
+    this.sealing = sealing;
+  }
+
+  /// The ledger's name in its first epoch.
+  public String origin() {
+    return sealing.origin();
+  }
+
+  /// Where the sealed ledger stands.
+  public SealedHead head() {
+    return read(
+        (connection, tree) ->
+            new SealedHead(
+                tree.newest(),
+                Epoch.current(connection).number(),
+                SealingKeys.all(connection).stream()
+                    .map(key -> VerifierKey.parse(key.verifierKey()))
+                    .toList()));
+  }
+
+  /// Whether a checkpoint, kept elsewhere, was signed by a key of this ledger.
+  public boolean isSignedHere(SignedNote note, SealedHead head) {
+    var origin = Checkpoint.parse(note.text()).origin();
+    return sealing.isSignedHere(note, origin) || head.keys().stream().anyMatch(note::isSignedBy);
+  }
+
+  /// The root of a sealed size, 32 bytes.
+  public byte[] root(long size) {
+    return read((connection, tree) -> tree.proofs().root(size));
+  }
+
+  /// The proof that the tree of a sealed size is the beginning of another one.
+  public List<byte[]> consistencyHashes(long from, long to) {
+    return read((connection, tree) -> tree.proofs().consistency(from, to));
   }
 
   /// What is read through one connection.

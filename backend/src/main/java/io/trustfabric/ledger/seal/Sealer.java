@@ -30,9 +30,8 @@ public class Sealer {
 
   private static final String LEAVES =
       """
-      SELECT position, leaf FROM ledger_positions WHERE position >= ? ORDER BY position LIMIT %d
-      """
-          .formatted(AT_ONCE);
+      SELECT position, leaf FROM ledger_positions WHERE position >= ? ORDER BY position LIMIT ?
+      """;
 
   private static final String TILE =
       "INSERT INTO ledger_tiles (level, tile, hashes, root) VALUES (?, ?, ?, ?)";
@@ -44,6 +43,7 @@ public class Sealer {
 
   private final SealConfig config;
   private final SealingKeys keys;
+  private final SealGuard guard;
 
   private GrowingTree tree;
   private Instant due = Instant.MIN;
@@ -51,11 +51,15 @@ public class Sealer {
   /// Why nothing is sealed although this process leads; null when there is no reason.
   private String halted;
 
+  /// What the guard objected to the last time.
+  private String objection;
+
   private volatile double sealed = Double.NaN;
 
-  Sealer(SealConfig config, SealingKeys keys, MeterRegistry metrics) {
+  Sealer(SealConfig config, SealingKeys keys, SealGuard guard, MeterRegistry metrics) {
     this.config = config;
     this.keys = keys;
+    this.guard = guard;
     Gauge.builder("trust_fabric.ledger.sealed", () -> sealed)
         .description("Lines of the ledger under the newest checkpoint; told by the leader")
         .register(metrics);
@@ -65,6 +69,8 @@ public class Sealer {
   public void begins(Connection connection) throws SQLException {
     due = Instant.MIN;
     halted = null;
+    objection = null;
+    guard.leads();
     var sealedTree = new SealedTree(connection);
     var newest = sealedTree.newest();
     if (newest == null) {
@@ -74,7 +80,7 @@ public class Sealer {
       tree = GrowingTree.of(checkpoint.size(), sealedTree);
       if (!Arrays.equals(tree.root(), checkpoint.root())) {
         halt("the tree in the database is not the one of its checkpoint of size " + tree.size());
-      } else if (!checkpoint.origin().equals(keys.origin())) {
+      } else if (Epoch.of(keys.origin(), checkpoint.origin()) == 0) {
         halt("the ledger is " + checkpoint.origin() + ", and configured is " + keys.origin());
       }
     }
@@ -96,7 +102,13 @@ public class Sealer {
     }
     var before = tree.size();
     try {
-      var more = seal(connection);
+      var epoch = Epoch.current(connection);
+      if (epoch.first() == null || objects(epoch)) {
+        connection.rollback();
+        due = Instant.now().plus(config.every());
+        return false;
+      }
+      var more = seal(connection, epoch);
       if (tree.size() > before) {
         due = more ? Instant.MIN : Instant.now().plus(config.every());
       }
@@ -114,11 +126,23 @@ public class Sealer {
     }
   }
 
-  private boolean seal(Connection connection) throws SQLException {
+  private boolean objects(Epoch epoch) {
+    var now = guard.objection(epoch.number());
+    if (now != null && !now.equals(objection)) {
+      LOG.warnf("the ledger is not sealed: %s", now);
+    }
+    objection = now;
+    return now != null;
+  }
+
+  /// The first checkpoint of an epoch has the line that opened it, however many lines that takes.
+  private boolean seal(Connection connection, Epoch epoch) throws SQLException {
     var before = tree.size();
+    var most = Math.max(AT_ONCE, epoch.first() + 1 - before);
     var filled = new ArrayList<FullTile>();
     try (var select = connection.prepareStatement(LEAVES)) {
       select.setLong(1, before);
+      select.setLong(2, most);
       try (var row = select.executeQuery()) {
         while (row.next()) {
           if (row.getLong(1) != tree.size()) {
@@ -133,10 +157,10 @@ public class Sealer {
     }
     if (tree.size() > before) {
       store(connection, filled);
-      sign(connection);
+      sign(connection, epoch);
     }
     connection.commit();
-    return tree.size() - before == AT_ONCE;
+    return tree.size() - before == most;
   }
 
   /// A tile to be stored.
@@ -155,8 +179,9 @@ public class Sealer {
     }
   }
 
-  private void sign(Connection connection) throws SQLException {
-    var checkpoint = new Checkpoint(keys.origin(), tree.size(), tree.root());
+  private void sign(Connection connection, Epoch epoch) throws SQLException {
+    var origin = epoch.origin(keys.origin());
+    var checkpoint = new Checkpoint(origin, tree.size(), tree.root());
     var note = keys.sign(connection, checkpoint);
     try (var insert = connection.prepareStatement(CHECKPOINT)) {
       insert.setLong(1, checkpoint.size());

@@ -57,9 +57,14 @@ public class SealingKeys {
     }
   }
 
-  /// The ledger's name.
+  /// The ledger's name in its first epoch.
   String origin() {
     return config.origin().orElseThrow();
+  }
+
+  /// Whether this process' key signed a note under that name.
+  boolean isSignedHere(SignedNote note, String origin) {
+    return signer != null && note.isSignedBy(signer.verifierKey(origin));
   }
 
   /// Signs a checkpoint, and writes down when that is by another key than the one before.

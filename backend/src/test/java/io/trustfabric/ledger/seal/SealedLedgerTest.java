@@ -318,7 +318,19 @@ class SealedLedgerTest {
     var config = config(Optional.of(seed), Optional.empty(), false);
     var keys = new SealingKeys(config, ledger, true);
     keys.check(null);
-    return new Sealer(config, keys, new SimpleMeterRegistry());
+    return new Sealer(config, keys, unguarded(), new SimpleMeterRegistry());
+  }
+
+  private static SealGuard unguarded() {
+    return new SealGuard() {
+      @Override
+      public void leads() {}
+
+      @Override
+      public String objection(int epoch) {
+        return null;
+      }
+    };
   }
 
   @Test
