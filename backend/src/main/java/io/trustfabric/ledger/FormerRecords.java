@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.trustfabric.ledger.tree.MerkleTree;
 import io.trustfabric.record.AsOf;
 import io.trustfabric.record.Canonical;
 import io.trustfabric.record.FormerStates;

@@ -65,6 +65,7 @@ public class Door {
             null,
             null,
             null,
+            null,
             null);
     var foreign = protocols.stream().filter(one -> one.has(path)).findFirst();
     context

@@ -82,6 +82,7 @@ public class OpenApi implements OASFilter {
   private static final Set<String> ONLY_ASKED_FOR =
       Set.of(
           "/api/audit/erasures",
+          "/api/audit/epochs",
           "/api/security/secret-rotations/policy",
           "/api/modelops/gate-policy",
           "/api/modelops/models/{id}/gate/override",
@@ -141,7 +142,7 @@ public class OpenApi implements OASFilter {
       pointInTime(operation);
     }
     var statuses = new TreeSet<>(Set.of(400, 401, 403, 406, 500, 503));
-    if (path.contains("{") || path.startsWith(MLFLOW)) {
+    if (path.contains("{") || path.startsWith(MLFLOW) || path.endsWith("/audit/checkpoint")) {
       statuses.add(404);
     }
     if (operation.getRequestBody() != null) {

@@ -525,6 +525,19 @@ public final class LedgerVerifier {
               .formatted(BASE));
 
   /// The same for experiments.
+  private static final Map<String, String> LIVE_LEDGER =
+      Map.of(
+          "ledger_epoch",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'number', number, 'status', status, 'anchor', anchor, 'anchoredOrigin', anchored_origin,
+            'anchoredSize', anchored_size, 'anchoredRootSha256', anchored_root_sha256,
+            'lostFrom', lost_from, 'lostTo', lost_to, 'openedAt', pg_temp.micros(opened_at)))
+            || jsonb_build_object('metadata', metadata)
+          FROM ledger_epochs WHERE id = ?::uuid
+          """
+              .formatted(BASE));
+
   private static final Map<String, String> LIVE_CHAOS =
       Map.of(
           "chaos_test_result",
@@ -698,6 +711,9 @@ public final class LedgerVerifier {
   private static final Map<String, List<String>> PERSONAL_GATE =
       Map.of("gate_policy", List.of("/reason"), "model_promotion", List.of("/reason"));
 
+  private static final Map<String, List<String>> PERSONAL_LEDGER =
+      Map.of("ledger_epoch", List.of());
+
   private static final List<Map<String, String>> LIVE_OF_ALL =
       List.of(
           LIVE,
@@ -707,7 +723,8 @@ public final class LedgerVerifier {
           LIVE_EVIDENCE,
           LIVE_BACKUP,
           LIVE_CHAOS,
-          LIVE_GATE);
+          LIVE_GATE,
+          LIVE_LEDGER);
 
   private static final List<Map<String, List<String>>> PERSONAL_BY_TYPE =
       List.of(
@@ -718,7 +735,8 @@ public final class LedgerVerifier {
           PERSONAL_EVIDENCE,
           PERSONAL_BACKUP,
           PERSONAL_CHAOS,
-          PERSONAL_GATE);
+          PERSONAL_GATE,
+          PERSONAL_LEDGER);
 
   private final ObjectMapper mapper = new ObjectMapper();
   private Connection connection;

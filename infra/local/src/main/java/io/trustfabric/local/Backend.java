@@ -90,6 +90,12 @@ public final class Backend {
     environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", settings.issuer());
     environment.put("QUARKUS_OIDC_CONNECTION_DELAY", "3M");
     environment.put("QUARKUS_HTTP_CORS_ORIGINS", settings.webUrl());
+    // The ledger keeps its name when the stack is started on other ports.
+    environment.put(
+        "TRUST_FABRIC_SEAL_ORIGIN",
+        secrets.fact("ledger-origin", () -> "localhost:%d/api/audit".formatted(ports.api())));
+    environment.put("TRUST_FABRIC_SEAL_KEY_FILE", SigningKey.in(settings.state()).toString());
+    environment.put("TRUST_FABRIC_SEAL_DEVELOPMENT_KEY", "true");
     environment.put("TRUST_FABRIC_KEYCLOAK_URL", settings.keycloakUrl());
     environment.put("TRUST_FABRIC_KEYCLOAK_CLIENT_SECRET", secrets.secret("keycloak-events"));
     environment.put(
