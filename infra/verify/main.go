@@ -23,7 +23,7 @@ const (
 const usage = `tlog-verify checks a transparency log.
 
   tlog-verify log     -from URL|DIR|ZIP -keys FILE [-token FILE] [-kept FILE [-first]] [-older FILE|DIR]... [-witnesses N]
-  tlog-verify proof   -keys FILE -entry FILE [-witnesses N] PROOF
+  tlog-verify proof   -keys FILE [-entry FILE] [-witnesses N] PROOF
   tlog-verify witness -listen ADDRESS -keys FILE -key FILE -state FILE [-first]
   tlog-verify newkey  -name NAME [-log] -key FILE
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/base64"
 	"strings"
 	"testing"
 )
@@ -18,6 +19,21 @@ func TestEachEntryIsProved(t *testing.T) {
 	b.write("proof", []byte(strings.Replace(log.proof(7, 300), "index", "extra AAAA\nindex", 1)))
 	b.write("entry", log.entries[7])
 	b.expect(exitVerified, "entry:     7,", "proof", "-keys", "@keys", "-entry", "@entry", "@proof")
+}
+
+func TestTheEntryMayLieInTheProofItself(t *testing.T) {
+	log := newLog(t, 300)
+	b := put(t, nil, log.vkey)
+	carrying := func(entry []byte) []byte {
+		return []byte(strings.Replace(log.proof(7, 300), "index",
+			"extra "+base64.StdEncoding.EncodeToString(entry)+"\nindex", 1))
+	}
+	b.write("proof", carrying(log.entries[7]))
+	b.expect(exitVerified, `bytes:     "{\"line\":7}"`, "proof", "-keys", "@keys", "@proof")
+	b.write("proof", carrying(log.entries[8]))
+	b.expect(exitFailed, "does not prove", "proof", "-keys", "@keys", "@proof")
+	b.write("proof", []byte(log.proof(7, 300)))
+	b.expect(exitUsage, "does not carry the entry", "proof", "-keys", "@keys", "@proof")
 }
 
 func TestAProofProvesNothingElse(t *testing.T) {
