@@ -1,25 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { RotationsPage } from './pages/RotationsPage';
 import { callAs, moveIncident, openIncident, postEvent, postEvents, unique } from './support/api';
+import { isClean } from './support/axe';
 import { daysAgo, logAs } from './support/rotations';
 import { expect, test } from './support/test';
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-async function isClean(page: Page, where: string): Promise<void> {
-  // Fades would be measured half way.
-  await page.waitForTimeout(350);
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-  const found = violations.map(
-    ({ id, help, nodes }) =>
-      `${id}: ${help}\n  ${nodes
-        .map((node) => node.html)
-        .slice(0, 3)
-        .join('\n  ')}`,
-  );
-  expect(found, where).toEqual([]);
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing in the ${colorScheme} theme`, async ({ as, anonymous }) => {

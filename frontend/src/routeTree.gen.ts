@@ -10,6 +10,7 @@
 
 import { Route as rootRouteImport } from './routes/__root';
 import { Route as IndexRouteImport } from './routes/index';
+import { Route as MonitoringSlosRouteImport } from './routes/monitoring.slos';
 import { Route as SecurityEventsRouteImport } from './routes/security.events';
 import { Route as SecurityIncidentsRouteImport } from './routes/security.incidents';
 import { Route as SecurityRotationsRouteImport } from './routes/security.rotations';
@@ -17,6 +18,11 @@ import { Route as SecurityRotationsRouteImport } from './routes/security.rotatio
 const IndexRoute = IndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => rootRouteImport,
+} as any);
+const MonitoringSlosRoute = MonitoringSlosRouteImport.update({
+  id: '/monitoring/slos',
+  path: '/monitoring/slos',
   getParentRoute: () => rootRouteImport,
 } as any);
 const SecurityEventsRoute = SecurityEventsRouteImport.update({
@@ -37,12 +43,14 @@ const SecurityRotationsRoute = SecurityRotationsRouteImport.update({
 
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute;
+  '/monitoring/slos': typeof MonitoringSlosRoute;
   '/security/events': typeof SecurityEventsRoute;
   '/security/incidents': typeof SecurityIncidentsRoute;
   '/security/rotations': typeof SecurityRotationsRoute;
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute;
+  '/monitoring/slos': typeof MonitoringSlosRoute;
   '/security/events': typeof SecurityEventsRoute;
   '/security/incidents': typeof SecurityIncidentsRoute;
   '/security/rotations': typeof SecurityRotationsRoute;
@@ -50,6 +58,7 @@ export interface FileRoutesByTo {
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
   '/': typeof IndexRoute;
+  '/monitoring/slos': typeof MonitoringSlosRoute;
   '/security/events': typeof SecurityEventsRoute;
   '/security/incidents': typeof SecurityIncidentsRoute;
   '/security/rotations': typeof SecurityRotationsRoute;
@@ -57,12 +66,22 @@ export interface FileRoutesById {
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
   fullPaths:
-    '/' | '/security/events' | '/security/incidents' | '/security/rotations';
+    | '/'
+    | '/monitoring/slos'
+    | '/security/events'
+    | '/security/incidents'
+    | '/security/rotations';
   fileRoutesByTo: FileRoutesByTo;
-  to: '/' | '/security/events' | '/security/incidents' | '/security/rotations';
+  to:
+    | '/'
+    | '/monitoring/slos'
+    | '/security/events'
+    | '/security/incidents'
+    | '/security/rotations';
   id:
     | '__root__'
     | '/'
+    | '/monitoring/slos'
     | '/security/events'
     | '/security/incidents'
     | '/security/rotations';
@@ -70,6 +89,7 @@ export interface FileRouteTypes {
 }
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute;
+  MonitoringSlosRoute: typeof MonitoringSlosRoute;
   SecurityEventsRoute: typeof SecurityEventsRoute;
   SecurityIncidentsRoute: typeof SecurityIncidentsRoute;
   SecurityRotationsRoute: typeof SecurityRotationsRoute;
@@ -82,6 +102,13 @@ declare module '@tanstack/react-router' {
       path: '/';
       fullPath: '/';
       preLoaderRoute: typeof IndexRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    '/monitoring/slos': {
+      id: '/monitoring/slos';
+      path: '/monitoring/slos';
+      fullPath: '/monitoring/slos';
+      preLoaderRoute: typeof MonitoringSlosRouteImport;
       parentRoute: typeof rootRouteImport;
     };
     '/security/events': {
@@ -110,6 +137,7 @@ declare module '@tanstack/react-router' {
 
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
+  MonitoringSlosRoute: MonitoringSlosRoute,
   SecurityEventsRoute: SecurityEventsRoute,
   SecurityIncidentsRoute: SecurityIncidentsRoute,
   SecurityRotationsRoute: SecurityRotationsRoute,

@@ -44,3 +44,15 @@ export type DueRotations = Schemas['DueRotations'];
 export type DueRotation = Schemas['DueRotation'];
 export type DueState = Schemas['DueState'];
 export type RotationPolicy = Schemas['RotationPolicyView'];
+
+export type Slo = Schemas['SloDefinitionView'];
+export type SloPage = Schemas['PageSloDefinitionView'];
+export type SloStanding = Schemas['SloStanding'];
+export type SloStatus = Schemas['SloStatus'];
+export type SloType = Schemas['SloType'];
+export type SloAlerts = Schemas['SloAlertsView'];
+export type SloPair = Schemas['SloPairView'];
+export type SloSeries = Schemas['SloSeriesView'];
+export type SloState = Schemas['SloStatusView'];
+export type SloExclusion = Schemas['SloExclusionView'];
+export type OpenSloImported = Schemas['OpenSloImported'];

@@ -6,7 +6,7 @@ describe('what a role may do', () => {
   it.each([
     ['viewer', ['readRecords']],
     ['auditor', ['readRecords']],
-    ['engineer', ['readRecords', 'changeSecurityEvents', 'changeIncidents']],
+    ['engineer', ['readRecords', 'changeSecurityEvents', 'changeIncidents', 'changeSlos']],
     [
       'security',
       ['readRecords', 'changeSecurityEvents', 'changeIncidents', 'recordAuthorityReports', 'logRotations'],
@@ -22,6 +22,7 @@ describe('what a role may do', () => {
         'decideApprovals',
         'logRotations',
         'changePolicies',
+        'changeSlos',
       ],
     ],
     ['ingest_events', []],

@@ -11,6 +11,7 @@ export interface Permissions {
   decideApprovals: boolean;
   logRotations: boolean;
   changePolicies: boolean;
+  changeSlos: boolean;
 }
 
 const may: Record<keyof Permissions, readonly Role[]> = {
@@ -21,6 +22,7 @@ const may: Record<keyof Permissions, readonly Role[]> = {
   decideApprovals: ['compliance', 'admin'],
   logRotations: ['security', 'admin'],
   changePolicies: ['admin'],
+  changeSlos: ['engineer', 'admin'],
 };
 
 export function knownRoles(roles: readonly string[]): Role[] {

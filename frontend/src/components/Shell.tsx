@@ -7,6 +7,7 @@ import { initials, words } from '@/lib/format';
 import { Dropdown, DropdownItem, DropdownLabel } from './Dropdown';
 import {
   IconAlertTriangle,
+  IconGauge,
   IconKey,
   IconKeyboard,
   IconLogout,
@@ -30,6 +31,7 @@ const navigation = [
     items: [
       { to: '/security/events', label: 'Security events', icon: IconAlertTriangle },
       { to: '/security/incidents', label: 'Incidents', icon: IconUrgent },
+      { to: '/monitoring/slos', label: 'SLOs', icon: IconGauge },
       { to: '/security/rotations', label: 'Secret rotations', icon: IconKey },
     ],
   },

@@ -65,7 +65,10 @@ class ArchitectureTest {
           ROOT + "web.ExpiredKeys", // no record of trust
           ROOT + "ledger.LedgerLines", // the ledger itself
           ROOT + "ledger.Consumers", // how far readers have come
-          ROOT + "ledger.Sequencer"); // the ledger itself
+          ROOT + "ledger.Sequencer", // the ledger itself
+          ROOT + "ledger.seal.Sealer", // what is sealed of it
+          ROOT + "ledger.seal.SealingKeys", // by which keys
+          ROOT + "ledger.anchors.AnchorStates"); // how far places have come
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -234,6 +237,31 @@ class ArchitectureTest {
           .allowEmptyShould(true)
           .check(CLASSES);
     }
+  }
+
+  @Test
+  void the_rooms_of_the_ledger_use_one_another_one_way_and_the_tree_nobody() {
+    var rooms = List.of("tree", "seal", "anchors");
+    for (int i = 0; i < rooms.size(); i++) {
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "ledger." + rooms.get(i) + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              Stream.concat(
+                      rooms.stream().skip(i + 1).map(later -> ROOT + "ledger." + later + ".."),
+                      Stream.of(ROOT + "ledger"))
+                  .toArray(String[]::new))
+          .check(CLASSES);
+    }
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "ledger.tree..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + "web..", "java.sql..")
+        .check(CLASSES);
   }
 
   @Test

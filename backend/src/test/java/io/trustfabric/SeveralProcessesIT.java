@@ -9,6 +9,7 @@ import io.trustfabric.testing.LedgerVerifier;
 import io.trustfabric.testing.LiveReader;
 import io.trustfabric.testing.PostgresResource;
 import io.trustfabric.testing.TcpProxy;
+import io.trustfabric.testing.TlogVerifier;
 import io.trustfabric.testing.Together;
 import io.trustfabric.testing.Tokens;
 import java.io.IOException;
@@ -354,6 +355,8 @@ class SeveralProcessesIT {
   private static Set<String> verified() throws Exception {
     var report = LedgerVerifier.verify(System.getProperty(PostgresResource.ADMIN_URL));
     assertThat(report.broken()).isEmpty();
+    awaitSealed();
+    TlogVerifier.verify(System.getProperty(PostgresResource.ADMIN_URL));
     return report.records().keySet();
   }
 
@@ -361,13 +364,25 @@ class SeveralProcessesIT {
     Await.until("every line has its position", PATIENCE, () -> pending() == 0);
   }
 
+  /// Every line that is there now comes under a checkpoint.
+  private static void awaitSealed() throws SQLException {
+    var lines = number("SELECT count(*) FROM audit_log");
+    Await.until(
+        "every line is sealed",
+        PATIENCE,
+        () -> number("SELECT coalesce(max(tree_size), 0) FROM ledger_checkpoints") >= lines);
+  }
+
   private static long pending() throws SQLException {
+    return number(
+        "SELECT count(*) FROM audit_log WHERE id NOT IN (SELECT line_id FROM ledger_positions)");
+  }
+
+  private static long number(String sql) throws SQLException {
     try (var connection =
             DriverManager.getConnection(System.getProperty(PostgresResource.ADMIN_URL));
         var statement = connection.createStatement();
-        var result =
-            statement.executeQuery(
-                "SELECT count(*) FROM audit_log WHERE id NOT IN (SELECT line_id FROM ledger_positions)")) {
+        var result = statement.executeQuery(sql)) {
       result.next();
       return result.getLong(1);
     }

@@ -15,14 +15,16 @@ public class AppendOnlyCheck {
       """
       SELECT string_agg(t || ': ' || p, ', ' ORDER BY t, p) FROM (
         SELECT t, p
-        FROM unnest(ARRAY['audit_log', 'ledger_payloads', 'ledger_batch_rows', 'ledger_positions', 'ledger_pending']) t,
+        FROM unnest(ARRAY['audit_log', 'ledger_payloads', 'ledger_batch_rows', 'ledger_positions', 'ledger_pending',
+                          'ledger_tiles', 'ledger_checkpoints', 'ledger_keys', 'ledger_cosignatures']) t,
              unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) p
         WHERE CASE p WHEN 'UPDATE' THEN has_any_column_privilege(t, p) ELSE has_table_privilege(t, p) END
           AND (t, p) <> ('ledger_pending', 'DELETE')
         UNION ALL
         SELECT relname::text, 'OWNER' FROM pg_class
         WHERE oid IN ('audit_log'::regclass, 'ledger_payloads'::regclass, 'ledger_batch_rows'::regclass,
-                      'ledger_positions'::regclass, 'ledger_pending'::regclass)
+                      'ledger_positions'::regclass, 'ledger_pending'::regclass, 'ledger_tiles'::regclass,
+                      'ledger_checkpoints'::regclass, 'ledger_keys'::regclass, 'ledger_cosignatures'::regclass)
           AND pg_has_role(relowner, 'MEMBER')) excessive(t, p)
       """;
 

@@ -3,6 +3,7 @@ package io.trustfabric.ledger;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.trustfabric.ledger.tree.MerkleTree;
 import io.trustfabric.record.Caller;
 import io.trustfabric.record.Callers;
 import io.trustfabric.record.Canonical;

@@ -3,6 +3,7 @@ package io.trustfabric.ledger;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.trustfabric.ledger.seal.Sealer;
 import io.trustfabric.record.Leadership;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -14,8 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/// Gives committed lines their final positions, gap-free from 0. Every process tries; the one that
-/// holds the advisory lock leads.
+/// Gives committed lines their final positions, gap-free from 0, and has them sealed. Every process
+/// tries; the one that holds the advisory lock leads.
 ///
 /// The leader writes through the very connection that holds the lock. A leader that was frozen has
 /// lost its session by the time it wakes, one that was cut off cannot write, and the primary key on
@@ -55,13 +56,16 @@ public class Sequencer implements Leadership {
   private final DirectConnection connections;
   private final LedgerConfig config;
   private final PositionDelay delay;
+  private final Sealer sealer;
   private volatile boolean running;
   private volatile boolean leading;
   private Thread thread;
 
-  Sequencer(DirectConnection connections, LedgerConfig config, MeterRegistry metrics) {
+  Sequencer(
+      DirectConnection connections, LedgerConfig config, Sealer sealer, MeterRegistry metrics) {
     this.connections = connections;
     this.config = config;
+    this.sealer = sealer;
     this.delay = new PositionDelay(metrics);
   }
 
@@ -97,6 +101,7 @@ public class Sequencer implements Leadership {
       } finally {
         if (leading) {
           leading = false;
+          sealer.ends();
           LOG.info("no longer leads the ledger's order");
         }
       }
@@ -113,12 +118,14 @@ public class Sequencer implements Leadership {
       LOG.info("leads the ledger's order");
       connection.setAutoCommit(false);
       delay.startsAnew();
+      sealer.begins(connection);
     }
     while (running) {
       var began = Instant.now();
       var made = move(connection);
       delay.placed(began, made, made.size() < AT_ONCE);
-      if (made.size() < AT_ONCE) {
+      var more = sealer.round(connection);
+      if (made.size() < AT_ONCE && !more) {
         Thread.sleep(config.poll().toMillis());
       }
     }

@@ -35,6 +35,18 @@ class AppendOnlyTest {
           "UPDATE ledger_positions SET position = position",
           "DELETE FROM ledger_positions",
           "TRUNCATE ledger_positions CASCADE",
+          "UPDATE ledger_tiles SET root = root",
+          "DELETE FROM ledger_tiles",
+          "TRUNCATE ledger_tiles",
+          "UPDATE ledger_checkpoints SET note = note",
+          "DELETE FROM ledger_checkpoints",
+          "TRUNCATE ledger_checkpoints CASCADE",
+          "UPDATE ledger_cosignatures SET line = line",
+          "DELETE FROM ledger_cosignatures",
+          "TRUNCATE ledger_cosignatures",
+          "UPDATE ledger_keys SET verifier_key = verifier_key",
+          "DELETE FROM ledger_keys",
+          "TRUNCATE ledger_keys",
           "UPDATE ledger_pending SET line_id = line_id",
           "TRUNCATE ledger_pending");
 
@@ -90,6 +102,7 @@ class AppendOnlyTest {
             "DELETE ON ledger_positions",
             "TRUNCATE ON ledger_batch_rows",
             "TRIGGER ON audit_log",
+            "DELETE ON ledger_checkpoints",
             "UPDATE ON ledger_pending",
             Databases.OWNER)) {
       asAdmin("CREATE ROLE too_powerful LOGIN PASSWORD 'too_powerful'");

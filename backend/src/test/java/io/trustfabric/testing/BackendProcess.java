@@ -64,6 +64,8 @@ public final class BackendProcess implements AutoCloseable {
                 Map.entry("QUARKUS_FLYWAY_USERNAME", Databases.OWNER),
                 Map.entry("QUARKUS_FLYWAY_PASSWORD", Databases.OWNER),
                 Map.entry("QUARKUS_FLYWAY_MIGRATE_AT_START", "true"),
+                Map.entry("TRUST_FABRIC_SEAL_ORIGIN", SealKeys.ORIGIN),
+                Map.entry("TRUST_FABRIC_SEAL_KEY", SealKeys.SEED),
                 Map.entry("TRUST_FABRIC_DEADLINES_EVERY", "1s"),
                 Map.entry("QUARKUS_OIDC_PUBLIC_KEY", publicKey),
                 Map.entry("QUARKUS_OIDC_TOKEN_ISSUER", PostgresResource.ISSUER)));

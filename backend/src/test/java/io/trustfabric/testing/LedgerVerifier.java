@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -524,6 +525,19 @@ public final class LedgerVerifier {
               .formatted(BASE));
 
   /// The same for experiments.
+  private static final Map<String, String> LIVE_LEDGER =
+      Map.of(
+          "ledger_epoch",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'number', number, 'status', status, 'anchor', anchor, 'anchoredOrigin', anchored_origin,
+            'anchoredSize', anchored_size, 'anchoredRootSha256', anchored_root_sha256,
+            'lostFrom', lost_from, 'lostTo', lost_to, 'openedAt', pg_temp.micros(opened_at)))
+            || jsonb_build_object('metadata', metadata)
+          FROM ledger_epochs WHERE id = ?::uuid
+          """
+              .formatted(BASE));
+
   private static final Map<String, String> LIVE_CHAOS =
       Map.of(
           "chaos_test_result",
@@ -667,6 +681,9 @@ public final class LedgerVerifier {
           "chaos_test_result",
           List.of("/endReason", "/failurePoints", "/recoveryActions", "/lessonsLearned"));
 
+  private static final Map<String, List<String>> PERSONAL_LEDGER =
+      Map.of("ledger_epoch", List.of());
+
   private static final List<Map<String, String>> LIVE_OF_ALL =
       List.of(
           LIVE,
@@ -675,7 +692,8 @@ public final class LedgerVerifier {
           LIVE_COMPLIANCE,
           LIVE_EVIDENCE,
           LIVE_BACKUP,
-          LIVE_CHAOS);
+          LIVE_CHAOS,
+          LIVE_LEDGER);
 
   private static final List<Map<String, List<String>>> PERSONAL_BY_TYPE =
       List.of(
@@ -685,26 +703,33 @@ public final class LedgerVerifier {
           PERSONAL_COMPLIANCE,
           PERSONAL_EVIDENCE,
           PERSONAL_BACKUP,
-          PERSONAL_CHAOS);
+          PERSONAL_CHAOS,
+          PERSONAL_LEDGER);
 
   private final ObjectMapper mapper = new ObjectMapper();
-  private final Connection connection;
+  private Connection connection;
+  private long position;
   private final Map<String, ObjectNode> states = new HashMap<>();
   private final Map<String, String> types = new HashMap<>();
+  private final Set<String> touched = new HashSet<>();
   private final Map<String, String> broken = new HashMap<>();
   private int batchRows;
   private int personalValues;
   private int besides;
   private int verifiedStates;
 
-  private LedgerVerifier(Connection connection) {
-    this.connection = connection;
-  }
-
   /// Verifies everything that is in the ledger. Fails on a line that is not of the format; tells of
   /// records that are not what their lines say.
   public static Report verify(String jdbcUrl) throws SQLException, IOException {
-    try (var connection = DriverManager.getConnection(jdbcUrl)) {
+    return new LedgerVerifier().goOn(jdbcUrl);
+  }
+
+  /// Verifies what came since the last call, and the live rows of the records it is about.
+  ///
+  /// @return all that was verified so far, but of the records only these
+  public Report goOn(String jdbcUrl) throws SQLException, IOException {
+    try (var session = DriverManager.getConnection(jdbcUrl)) {
+      connection = session;
       // One snapshot: lines and rows of the same moment.
       connection.setAutoCommit(false);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -715,14 +740,14 @@ public final class LedgerVerifier {
               $$ SELECT to_char($1 AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') $$
             """);
       }
-      var report = new LedgerVerifier(connection).run();
+      var report = run();
       connection.rollback();
       return report;
     }
   }
 
   private Report run() throws SQLException, IOException {
-    long lines = 0;
+    touched.clear();
     try (var statement = connection.createStatement();
         var rows =
             statement.executeQuery(
@@ -730,18 +755,19 @@ public final class LedgerVerifier {
                 SELECT p.position, p.leaf, l.*, y.change AS beside, y.personal
                 FROM ledger_positions p JOIN audit_log l ON l.id = p.line_id
                 LEFT JOIN ledger_payloads y ON y.line_id = l.id AND y.row_index = -1
-                ORDER BY p.position
-                """)) {
+                WHERE p.position >= %d ORDER BY p.position
+                """
+                    .formatted(position))) {
       while (rows.next()) {
-        assertThat(rows.getLong("position")).as("positions have no gap").isEqualTo(lines++);
+        assertThat(rows.getLong("position")).as("positions have no gap").isEqualTo(position++);
         line(rows);
       }
     }
     var live = new HashMap<String, JsonNode>();
-    for (var id : states.keySet()) {
+    for (var id : touched) {
       live.put(id, live(id));
     }
-    return new Report(lines, batchRows, personalValues, besides, verifiedStates, live, broken);
+    return new Report(position, batchRows, personalValues, besides, verifiedStates, live, broken);
   }
 
   private void line(ResultSet row) throws SQLException, IOException {
@@ -888,6 +914,7 @@ public final class LedgerVerifier {
   private void replay(String type, ObjectNode line, String at) throws IOException {
     var id = line.get("recordId").textValue();
     types.put(id, type);
+    touched.add(id);
     var state = states.computeIfAbsent(id, key -> mapper.createObjectNode());
     for (var field : line.get("change").properties()) {
       var name = field.getKey();

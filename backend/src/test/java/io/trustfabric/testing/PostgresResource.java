@@ -40,10 +40,13 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
           Map.entry("quarkus.flyway.migrate-at-start", "true"),
           Map.entry("quarkus.oidc.public-key", Tokens.newKey()),
           Map.entry("quarkus.oidc.token.issuer", ISSUER),
+          Map.entry("trust-fabric.seal.origin", SealKeys.ORIGIN),
+          Map.entry("trust-fabric.seal.key", SealKeys.SEED),
           // Tests look for passed deadlines themselves, when nobody else counts rows.
           Map.entry("trust-fabric.deadlines.every", "off"),
           Map.entry("trust-fabric.slos.pull.every", "off"),
           Map.entry("trust-fabric.consumers.every", "off"),
+          Map.entry("trust-fabric.anchoring.every", "off"),
           // Refusals are what many tests are about; only those of the watch itself ask for so many
           Map.entry("trust-fabric.watch.unauthenticated", "2500"),
           Map.entry("trust-fabric.watch.forbidden", "500"),

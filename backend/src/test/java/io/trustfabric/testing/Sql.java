@@ -9,11 +9,12 @@ import java.util.TreeMap;
 /// The suite's database as its superuser sees it, past every rule of the application.
 public final class Sql {
 
-  /// Moved by the sequencer at any time, so that they say nothing about a request.
+  /// Moved by the leader at any time, so that they say nothing about a request.
   private static final String TABLES =
       """
       SELECT tablename FROM pg_tables WHERE schemaname = 'public'
-        AND tablename NOT IN ('flyway_schema_history', 'ledger_pending', 'ledger_positions')
+        AND tablename NOT IN ('flyway_schema_history', 'ledger_pending', 'ledger_positions', 'ledger_tiles',
+                              'ledger_checkpoints', 'ledger_keys', 'ledger_anchors', 'ledger_cosignatures')
       """;
 
   /// One for the whole suite: to connect anew costs more than most statements.

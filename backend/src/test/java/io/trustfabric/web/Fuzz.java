@@ -335,7 +335,9 @@ final class Fuzz {
       case "recordType" -> "security_event";
       case "framework" -> pick(List.of("soc2", "hipaa"));
       case "controlId" -> pick(List.of("CC6.1", "A1.2", "164.308(a)(1)(ii)(A)", "164.308(a)(1)"));
-      case "number" -> String.valueOf(random.nextInt(4));
+      case "number", "position", "rowIndex" -> String.valueOf(random.nextInt(4));
+      case "level" -> pick(List.of("0", "1", "entries", "8"));
+      case "tile" -> pick(List.of("000", "000.p/1", "x001/000", "000.p/0", "000.p/256"));
       default -> id();
     };
   }

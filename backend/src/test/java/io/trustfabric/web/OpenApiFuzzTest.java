@@ -38,7 +38,8 @@ class OpenApiFuzzTest {
           "application/x-ndjson",
           "application/octet-stream",
           "application/yaml",
-          "text/csv");
+          "text/csv",
+          "text/plain");
 
   private static final int REQUESTS = 2_000;
   private static final long SEED = Long.getLong("fuzz.seed", 20_260_131);

@@ -56,6 +56,16 @@ class RoleMatrixTest {
       POST  /api/approvals/{id}/decision                    | compliance admin
       GET   /api/audit/entries                              | auditor security compliance admin
       GET   /api/audit/records/{recordType}/{recordId}      | viewer auditor engineer security compliance admin
+      GET   /api/audit/entries/{position}/proof             | viewer auditor engineer security compliance admin
+      GET   /api/audit/entries/{position}/tlog-proof        | viewer auditor engineer security compliance admin
+      GET   /api/audit/entries/{position}/rows/{rowIndex}/proof | viewer auditor engineer security compliance admin
+      GET   /api/audit/consistency                          | viewer auditor engineer security compliance admin
+      GET   /api/audit/checkpoint                           | viewer auditor engineer security compliance admin
+      GET   /api/audit/anchors                              | viewer auditor engineer security compliance admin
+      POST  /api/audit/epochs                               | admin
+      GET   /api/audit/keys                                 | viewer auditor engineer security compliance admin
+      GET   /api/audit/tile/{level}/{tile}                  | auditor security compliance admin
+      GET   /api/audit/tile/entries/{tile}                  | auditor security compliance admin
       GET   /api/security/events                            | viewer auditor engineer security compliance admin
       GET   /api/security/events/summary                    | viewer auditor engineer security compliance admin
       GET   /api/security/events/{id}                       | viewer auditor engineer security compliance admin

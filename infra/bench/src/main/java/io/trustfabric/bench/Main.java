@@ -19,11 +19,11 @@ public final class Main {
       """
       usage: java -jar trust-fabric-bench.jar [--quick] [--only part,...] [--into page]
         --quick   short runs and 100,000 rows instead of a million: prints, writes no page
-        --only    parts: lists single batch live evaluation drift; what is not measured stays on the page
+        --only    parts: lists single batch live evaluation drift sealing; what is not measured stays on the page
         --into    the page that gets the figures (default backend/docs/benchmarks.md)""";
 
   private static final List<String> PARTS =
-      List.of("lists", "single", "batch", "live", "evaluation", "drift");
+      List.of("lists", "single", "batch", "live", "evaluation", "drift", "sealing");
 
   /// How long and how often is measured.
   private record Plan(
@@ -120,6 +120,10 @@ public final class Main {
       if (parts.contains("drift")) {
         say("Kolmogorov-Smirnov beside a sort");
         report.drift(Drift.measure(fabric, 3, plan.batchRounds));
+      }
+      if (parts.contains("sealing")) {
+        say("Sealing %,d lines at once", Sealing.LINES);
+        report.sealing(Sealing.measure(fabric, 1, plan.batchRounds));
       }
     }
     System.out.println();

@@ -111,6 +111,24 @@ final class Report {
     line("");
   }
 
+  void sealing(Sealing.Result result) {
+    line("## Sealing the ledger");
+    line("");
+    line(
+        "%,d lines committed at once, until all have positions and come under a signed checkpoint; lines per"
+            + " second, median (lowest to highest) of %d rounds.",
+        Sealing.LINES, result.perSecond().size());
+    line("");
+    line("| | lines per second |");
+    line("|---|---|");
+    line("| ordered and sealed | %s |", spread(result.perSecond()));
+    line("| written, one `INSERT` | %s |", spread(result.written()));
+    line(
+        "| **ratio to %,d a second** (target >= 1) | **%.2f** %s |",
+        Sealing.TARGET_PER_SECOND, result.ratio(), verdict(result.ratio() >= 1));
+    line("");
+  }
+
   void drift(Drift.Result result) {
     line("## Kolmogorov-Smirnov on %,d values", 2 * Drift.VALUES);
     line("");

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A running child process.
 public final class Child {
@@ -53,6 +55,15 @@ public final class Child {
 
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  /// Ends it and all it has started by force and at once, as a crash does (`kill -9`), and waits
+  /// until they are gone.
+  void kill() {
+    var tree =
+        Stream.concat(Stream.of(process.toHandle()), process.toHandle().descendants()).toList();
+    tree.forEach(ProcessHandle::destroyForcibly);
+    tree.forEach(member -> Signals.awaitEnd(member, Duration.ofSeconds(30)));
   }
 
   int await() {

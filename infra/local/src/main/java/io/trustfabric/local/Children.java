@@ -72,6 +72,13 @@ public final class Children {
     }
   }
 
+  /// Ends a child as a crash does, all it has started included, and forgets it.
+  public synchronized void kill(Child child) {
+    running.remove(child);
+    child.kill();
+    writeRegister();
+  }
+
   /// Completes with the first child that ends without having been asked to.
   public CompletableFuture<Child> firstDeath() {
     return firstDeath;

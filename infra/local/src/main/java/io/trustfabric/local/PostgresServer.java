@@ -11,34 +11,50 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /// The embedded PostgreSQL of one stack: durable (`fsync` and `synchronous_commit` on), on the
 /// loopback interface only, and with passwords for every role.
-final class PostgresServer {
+public final class PostgresServer {
 
-  static final String DATABASE = "trust_fabric";
-  static final String SUPERUSER = "postgres";
+  public static final String DATABASE = "trust_fabric";
+  public static final String SUPERUSER = "postgres";
 
   /// Owns the database and runs the migrations.
-  static final String OWNER = "trust_fabric_owner";
+  public static final String OWNER = "trust_fabric_owner";
 
   /// Runs the API: it may connect, and what it may do to tables the migrations grant.
-  static final String APPLICATION = "trust_fabric_app";
+  public static final String APPLICATION = "trust_fabric_app";
 
-  static final String KEYCLOAK = "keycloak";
+  public static final String KEYCLOAK = "keycloak";
+
+  private static final List<String> DURABLE =
+      List.of(
+          "listen_addresses=localhost",
+          "unix_socket_directories=",
+          "fsync=on",
+          "synchronous_commit=on",
+          "full_page_writes=on",
+          "shared_buffers=256MB",
+          "max_wal_size=2GB",
+          "max_connections=200",
+          "timezone=UTC",
+          "log_timezone=UTC");
 
   private final Settings settings;
   private final Secrets secrets;
   private final Children children;
 
-  PostgresServer(Settings settings, Secrets secrets, Children children) {
+  public PostgresServer(Settings settings, Secrets secrets, Children children) {
     this.settings = settings;
     this.secrets = secrets;
     this.children = children;
   }
 
   /// Starts the server and returns when it answers and holds its roles and databases.
-  void start() {
+  ///
+  /// @param parameters `name=value`, in place of what it is set to here
+  public Child start(String... parameters) {
     Path home = PostgresBinaries.unpackedIn(settings.runtime());
     Path data = settings.state().resolve("postgres");
     if (!Files.exists(data.resolve("PG_VERSION"))) {
@@ -49,42 +65,32 @@ final class PostgresServer {
         children.start(
             new ChildCommand(
                 Part.POSTGRES.title(),
-                unprivileged(
-                    List.of(
-                        home.resolve("bin/postgres").toString(),
-                        "-D",
-                        data.toString(),
-                        "-p",
-                        Integer.toString(settings.ports().postgres()),
-                        "-c",
-                        "listen_addresses=localhost",
-                        "-c",
-                        "unix_socket_directories=",
-                        "-c",
-                        "fsync=on",
-                        "-c",
-                        "synchronous_commit=on",
-                        "-c",
-                        "full_page_writes=on",
-                        "-c",
-                        "shared_buffers=256MB",
-                        "-c",
-                        "max_wal_size=2GB",
-                        "-c",
-                        "max_connections=200",
-                        "-c",
-                        "timezone=UTC",
-                        "-c",
-                        "log_timezone=UTC")),
+                unprivileged(command(home, data, parameters)),
                 Map.of(),
                 settings.state(),
                 settings.log(Part.POSTGRES),
                 "INT"));
     Health.await(child, this::answers);
     provide();
+    return child;
   }
 
-  Connection connect(String database) throws SQLException {
+  private List<String> command(Path home, Path data, String... parameters) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                home.resolve("bin/postgres").toString(),
+                "-D",
+                data.toString(),
+                "-p",
+                Integer.toString(settings.ports().postgres())));
+    Stream.concat(DURABLE.stream(), Stream.of(parameters))
+        .forEach(parameter -> command.addAll(List.of("-c", parameter)));
+    return command;
+  }
+
+  /// A connection of the superuser.
+  public Connection connect(String database) throws SQLException {
     var properties = new Properties();
     properties.setProperty("user", SUPERUSER);
     properties.setProperty("password", secrets.secret(SUPERUSER));

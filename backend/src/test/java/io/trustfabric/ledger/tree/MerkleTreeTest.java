@@ -1,4 +1,4 @@
-package io.trustfabric.ledger;
+package io.trustfabric.ledger.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
