@@ -63,6 +63,7 @@ class ArchitectureTest {
           ROOT + "compliance.drafts.DraftedLines", // no records; their evidence has its line
           ROOT + "web.Idempotency", // no record of trust
           ROOT + "web.ExpiredKeys", // no record of trust
+          ROOT + "ledger.verify.VerificationProgress", // how far a verification has come
           ROOT + "ledger.LedgerLines", // the ledger itself
           ROOT + "ledger.Consumers", // how far readers have come
           ROOT + "ledger.Sequencer", // the ledger itself

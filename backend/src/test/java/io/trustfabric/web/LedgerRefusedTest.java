@@ -559,7 +559,14 @@ class LedgerRefusedTest {
                   "{\"rto\": \"PT2H\", \"reason\": \"a test\"}");
             }),
         new Way("a yes", "POST /api/approvals/{id}/decision", () -> decision("approved")),
-        new Way("a no", "POST /api/approvals/{id}/decision", () -> decision("rejected")));
+        new Way("a no", "POST /api/approvals/{id}/decision", () -> decision("rejected")),
+        new Way("a verification", "POST /api/audit/verify", LedgerRefusedTest::verification));
+  }
+
+  private static Change verification() {
+    Await.noVerification();
+    return new Change(
+        Tokens.person("auditor"), "POST", "/api/audit/verify", "application/json", "");
   }
 
   private static final String WAIVE = "{\"required\": false, \"reason\": \"a test system\"}";
@@ -567,6 +574,7 @@ class LedgerRefusedTest {
   @AfterEach
   void the_ledger_takes_lines_again() {
     Sql.run("DROP FUNCTION IF EXISTS refused_by_test() CASCADE");
+    Await.noVerification();
   }
 
   @ParameterizedTest
