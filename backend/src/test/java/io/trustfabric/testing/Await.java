@@ -36,7 +36,8 @@ public final class Await {
     until(
         "no verification runs",
         Duration.ofSeconds(120),
-        () -> Sql.number("SELECT count(*) FROM ledger_verifications WHERE status = 'running'") == 0);
+        () ->
+            Sql.number("SELECT count(*) FROM ledger_verifications WHERE status = 'running'") == 0);
   }
 
   public static void sleep(long millis) {

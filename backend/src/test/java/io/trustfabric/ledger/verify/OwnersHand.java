@@ -38,7 +38,7 @@ final class OwnersHand implements AutoCloseable {
       for (var drop :
           column(
               """
-              SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname) FROM pg_constraint
+              SELECT format('ALTER TABLE %%s DROP CONSTRAINT IF EXISTS %%I CASCADE', conrelid::regclass, conname) FROM pg_constraint
               WHERE conparentid = 0 AND (conrelid = '%1$s'::regclass AND contype IN ('c', 'f', 'u')
                 OR confrelid = '%1$s'::regclass)
               """

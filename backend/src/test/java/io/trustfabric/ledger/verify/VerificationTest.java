@@ -121,7 +121,7 @@ class VerificationTest {
           checkpoint_count = NULL, record_count = NULL, without_value_count = NULL WHERE id = '%s'
         """
             .formatted(id));
-    Sql.run("UPDATE ledger_verification_progress SET told_at = now()");
+    Sql.run("UPDATE ledger_verification_progress SET told_at = now(), looking_at = 'lines'");
     isProblem(as("auditor").post(VERIFY).then(), 409, "conflict")
         .body("detail", equalTo("Verification %s is running.".formatted(id)));
     assertThat(schedule.beginWhenDue()).isFalse();
