@@ -124,7 +124,7 @@ public class Sequencer implements Leadership {
       var began = Instant.now();
       var made = move(connection);
       delay.placed(began, made, made.size() < AT_ONCE);
-      var more = sealer.round(connection);
+      var more = sealer.round(connection, !made.isEmpty());
       if (made.size() < AT_ONCE && !more) {
         Thread.sleep(config.poll().toMillis());
       }

@@ -95,7 +95,7 @@ public class OpenApi implements OASFilter {
 
   private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
     var statuses = new TreeSet<>(Set.of(400, 401, 403, 406, 500, 503));
-    if (path.contains("{") || path.startsWith(MLFLOW)) {
+    if (path.contains("{") || path.startsWith(MLFLOW) || path.endsWith("/audit/checkpoint")) {
       statuses.add(404);
     }
     if (operation.getRequestBody() != null) {

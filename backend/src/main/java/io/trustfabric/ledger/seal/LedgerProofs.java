@@ -89,16 +89,17 @@ public class LedgerProofs {
   }
 
   /// The newest checkpoint.
-  SignedNote checkpoint() {
-    return read((connection, tree) -> newest(tree));
-  }
-
-  private static SignedNote newest(SealedTree tree) throws SQLException {
-    var newest = tree.newest();
-    if (newest == null) {
-      throw Refusal.notFound("checkpoint", "yet");
-    }
-    return newest;
+  ///
+  /// @param cosigned the newest one that a witness signed too
+  SignedNote checkpoint(boolean cosigned) {
+    return read(
+        (connection, tree) -> {
+          var newest = cosigned ? tree.cosigned() : tree.newest();
+          if (newest == null) {
+            throw Refusal.notFound("checkpoint", "yet");
+          }
+          return newest;
+        });
   }
 
   List<LedgerKeyView> keys() {

@@ -17,6 +17,13 @@ final class SealedTree implements Tile.Source {
   private static final String NEWEST =
       "SELECT note FROM ledger_checkpoints ORDER BY tree_size DESC LIMIT 1";
 
+  private static final String COSIGNED =
+      """
+      SELECT c.note || string_agg(s.line, '' ORDER BY s.witness)
+      FROM ledger_checkpoints c JOIN ledger_cosignatures s ON s.tree_size = c.tree_size
+      WHERE c.tree_size = (SELECT max(tree_size) FROM ledger_cosignatures) GROUP BY c.note
+      """;
+
   private static final String AT = "SELECT note FROM ledger_checkpoints WHERE tree_size = ?";
 
   private static final String FULL = "SELECT hashes FROM ledger_tiles WHERE level = ? AND tile = ?";
@@ -45,6 +52,14 @@ final class SealedTree implements Tile.Source {
   /// The newest checkpoint; null when nothing is sealed.
   SignedNote newest() throws SQLException {
     try (var select = connection.prepareStatement(NEWEST)) {
+      return note(select);
+    }
+  }
+
+  /// The newest checkpoint that a witness signed too, with all their signatures; null when none
+  /// did.
+  SignedNote cosigned() throws SQLException {
+    try (var select = connection.prepareStatement(COSIGNED)) {
       return note(select);
     }
   }

@@ -48,6 +48,9 @@ public class Sealer {
   private GrowingTree tree;
   private Instant due = Instant.MIN;
 
+  /// Whether there may be lines to seal.
+  private boolean behind;
+
   /// Why nothing is sealed although this process leads; null when there is no reason.
   private String halted;
 
@@ -70,21 +73,33 @@ public class Sealer {
     due = Instant.MIN;
     halted = null;
     objection = null;
+    behind = true;
     guard.leads();
-    var sealedTree = new SealedTree(connection);
-    var newest = sealedTree.newest();
-    if (newest == null) {
-      tree = new GrowingTree();
-    } else {
-      var checkpoint = Checkpoint.parse(newest.text());
-      tree = GrowingTree.of(checkpoint.size(), sealedTree);
-      if (!Arrays.equals(tree.root(), checkpoint.root())) {
-        halt("the tree in the database is not the one of its checkpoint of size " + tree.size());
-      } else if (Epoch.of(keys.origin(), checkpoint.origin()) == 0) {
-        halt("the ledger is " + checkpoint.origin() + ", and configured is " + keys.origin());
+    try {
+      tree = edge(new SealedTree(connection));
+    } catch (RuntimeException e) {
+      if (e.getCause() instanceof SQLException unreadable) {
+        throw unreadable;
       }
+      // Lines go on being ordered while somebody looks into it.
+      halt("what is sealed of it is not as it was written: " + e.getMessage());
     }
     connection.rollback();
+  }
+
+  private GrowingTree edge(SealedTree sealedTree) throws SQLException {
+    var newest = sealedTree.newest();
+    if (newest == null) {
+      return new GrowingTree();
+    }
+    var checkpoint = Checkpoint.parse(newest.text());
+    var edge = GrowingTree.of(checkpoint.size(), sealedTree);
+    if (!Arrays.equals(edge.root(), checkpoint.root())) {
+      halt("the tree in the database is not the one of its checkpoint of size " + edge.size());
+    } else if (Epoch.of(keys.origin(), checkpoint.origin()) == 0) {
+      halt("the ledger is " + checkpoint.origin() + ", and configured is " + keys.origin());
+    }
+    return edge;
   }
 
   /// This process leads no more.
@@ -95,9 +110,11 @@ public class Sealer {
 
   /// Seals what there is, when it is time.
   ///
+  /// @param news whether lines were given positions since the last round
   /// @return whether there is more to seal at once
-  public boolean round(Connection connection) throws SQLException {
-    if (halted != null || Instant.now().isBefore(due)) {
+  public boolean round(Connection connection, boolean news) throws SQLException {
+    behind |= news;
+    if (halted != null || !behind || Instant.now().isBefore(due)) {
       return false;
     }
     var before = tree.size();
@@ -113,6 +130,7 @@ public class Sealer {
         due = more ? Instant.MIN : Instant.now().plus(config.every());
       }
       sealed = tree.size();
+      behind = more;
       return more;
     } catch (SQLException e) {
       // The tree took in what was not stored: this leader's time is over.

@@ -15,6 +15,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
@@ -60,8 +61,10 @@ public class TreeResource {
       responseCode = "200",
       description = "A signed note",
       content = @Content(mediaType = "text/plain", schema = @Schema(implementation = String.class)))
-  public RestResponse<String> checkpoint() {
-    return RestResponse.ResponseBuilder.ok(proofs.checkpoint().note(), NOTE)
+  public RestResponse<String> checkpoint(
+      @QueryParam("cosigned") @Parameter(description = "The newest one that a witness signed too")
+          boolean cosigned) {
+    return RestResponse.ResponseBuilder.ok(proofs.checkpoint(cosigned).note(), NOTE)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
   }

@@ -162,6 +162,8 @@ class AnchorsTest {
       var cosigned = SignedNote.parse(note + line);
       assertThat(cosigned.isSignedBy(VerifierKey.parse(witness.verifierKey()))).isTrue();
       assertThat(cosigned.isSignedBy(ledger.head().keys().getLast())).isTrue();
+      var served = as("viewer").get("/api/audit/checkpoint?cosigned=true").then().statusCode(200);
+      assertThat(served.extract().asString()).isEqualTo(note + line);
     }
   }
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// One event at a time: how much goes through beside pgbench, and how long a sender waits.
 final class SinglePosts {
@@ -67,6 +68,9 @@ final class SinglePosts {
   }
 
   /// What the backend sends for one event, the second time: the first may still read catalogues.
+  private static final Pattern LEADERS =
+      Pattern.compile("ledger_(positions|checkpoints|tiles|keys|epochs|anchors)");
+
   private static List<StatementLog.Statement> learn(Fabric fabric)
       throws IOException, SQLException {
     try (var wire = fabric.wire()) {
@@ -92,8 +96,8 @@ final class SinglePosts {
         if (open && sql.equals("COMMIT")) {
           break;
         }
-        // The sequencer and the listener go on beside it.
-        if (open && !sql.contains("ledger_positions") && !sql.startsWith("BEGIN")) {
+        // The leader and the listener go on beside it.
+        if (open && !LEADERS.matcher(sql).find() && !sql.startsWith("BEGIN")) {
           transaction.add(statement);
         }
       }
