@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run stop demo test test-backend test-frontend test-e2e proof bench lint format build \
+.PHONY: help run stop demo backup test test-backend test-frontend test-e2e proof bench chaos lint format build \
         clean new-migration jdk node
 
 # The first JDK of 25 or newer: JAVA_HOME, the java on the PATH, then the usual folders.
@@ -28,6 +28,8 @@ NODE_MODULES := frontend/node_modules/.package-lock.json
 ROUTES := frontend/src/routeTree.gen.ts
 DEMO := infra/demo/target/trust-fabric-demo.jar
 BENCH := infra/bench/target/trust-fabric-bench.jar
+BACKUP := infra/backup/target/trust-fabric-backup.jar
+CHAOS := infra/chaos/target/trust-fabric-chaos.jar
 
 help: ## Print this help
 	@echo "Trust Fabric: make <target>"
@@ -42,6 +44,9 @@ stop: $(LAUNCHER) ## Stop what `make run` started
 demo: $(DEMO) ## Fill what runs: events, incidents, tests, models, objectives, evidence; LIVE=1 goes on
 	@exec $(JAVA) -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow \
 	  -jar $(DEMO) $(if $(LIVE),--live)
+
+backup: $(BACKUP) ## Call the backup runner: make backup ARGS="--settings FILE backup full" (infra/backup/README.md)
+	@exec $(JAVA) -jar $(BACKUP) $(ARGS)
 
 test: jdk ## Run every test: test-backend, test-frontend, test-e2e
 	@exec $(JAVA) infra/local/src/main/java/io/trustfabric/local/TestRun.java
@@ -65,6 +70,9 @@ proof: jdk ## Run the long proofs: crash, scale, tampering
 
 bench: $(BACKEND) $(LAUNCHER) $(BENCH) ## Measure against PostgreSQL itself (backend/docs/benchmarks.md); QUICK=1 only looks
 	@TRUST_FABRIC_DEADLINES_EVERY=off $(JAVA) -jar $(BENCH) $(if $(QUICK),--quick)
+
+chaos: $(BACKEND) $(LAUNCHER) $(CHAOS) ## Break a stack of its own and judge how it bears it (infra/chaos); EXPERIMENT=name picks
+	@exec $(JAVA) -jar $(CHAOS) $(EXPERIMENT)
 
 lint: jdk $(NODE_MODULES) ## Check formatting and lint rules
 	@$(MVN) spotless:check
@@ -107,7 +115,7 @@ $(LAUNCHER): pom.xml infra/local/pom.xml $(shell find infra/local/src/main -type
 	@$(MVN) -pl infra/local -Dmaven.test.skip=true package
 	@touch $@
 
-$(DEMO): pom.xml $(shell find infra/demo infra/local -name target -prune -o -type f -print 2>/dev/null) | jdk
+$(DEMO): pom.xml $(shell find infra/demo infra/local infra/backup -name target -prune -o -type f -print 2>/dev/null) | jdk
 	@echo "Building the demo"
 	@$(MVN) -pl infra/demo -am -Dmaven.test.skip=true package
 	@touch $@
@@ -115,6 +123,16 @@ $(DEMO): pom.xml $(shell find infra/demo infra/local -name target -prune -o -typ
 $(BENCH): pom.xml $(shell find infra/bench -name target -prune -o -type f -print 2>/dev/null) | jdk
 	@echo "Building the measurements"
 	@$(MVN) -pl infra/bench -am -Dmaven.test.skip=true package
+	@touch $@
+
+$(BACKUP): pom.xml $(shell find infra/backup -name target -prune -o -type f -print 2>/dev/null) | jdk
+	@echo "Building the backup runner"
+	@$(MVN) -pl infra/backup -am -Dmaven.test.skip=true package
+	@touch $@
+
+$(CHAOS): pom.xml $(shell find infra/chaos infra/local -name target -prune -o -type f -print 2>/dev/null) | jdk
+	@echo "Building the chaos runner"
+	@$(MVN) -pl infra/chaos -am -Dmaven.test.skip=true package
 	@touch $@
 
 $(NODE_MODULES): frontend/package.json frontend/package-lock.json | node

@@ -10,6 +10,8 @@
 
 import { Route as rootRouteImport } from './routes/__root';
 import { Route as IndexRouteImport } from './routes/index';
+import { Route as ApprovalsRouteImport } from './routes/approvals';
+import { Route as BackupBackupsRouteImport } from './routes/backup.backups';
 import { Route as MonitoringSlosRouteImport } from './routes/monitoring.slos';
 import { Route as SecurityEventsRouteImport } from './routes/security.events';
 import { Route as SecurityIncidentsRouteImport } from './routes/security.incidents';
@@ -18,6 +20,16 @@ import { Route as SecurityRotationsRouteImport } from './routes/security.rotatio
 const IndexRoute = IndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => rootRouteImport,
+} as any);
+const ApprovalsRoute = ApprovalsRouteImport.update({
+  id: '/approvals',
+  path: '/approvals',
+  getParentRoute: () => rootRouteImport,
+} as any);
+const BackupBackupsRoute = BackupBackupsRouteImport.update({
+  id: '/backup/backups',
+  path: '/backup/backups',
   getParentRoute: () => rootRouteImport,
 } as any);
 const MonitoringSlosRoute = MonitoringSlosRouteImport.update({
@@ -43,6 +55,8 @@ const SecurityRotationsRoute = SecurityRotationsRouteImport.update({
 
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute;
+  '/approvals': typeof ApprovalsRoute;
+  '/backup/backups': typeof BackupBackupsRoute;
   '/monitoring/slos': typeof MonitoringSlosRoute;
   '/security/events': typeof SecurityEventsRoute;
   '/security/incidents': typeof SecurityIncidentsRoute;
@@ -50,6 +64,8 @@ export interface FileRoutesByFullPath {
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute;
+  '/approvals': typeof ApprovalsRoute;
+  '/backup/backups': typeof BackupBackupsRoute;
   '/monitoring/slos': typeof MonitoringSlosRoute;
   '/security/events': typeof SecurityEventsRoute;
   '/security/incidents': typeof SecurityIncidentsRoute;
@@ -58,6 +74,8 @@ export interface FileRoutesByTo {
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
   '/': typeof IndexRoute;
+  '/approvals': typeof ApprovalsRoute;
+  '/backup/backups': typeof BackupBackupsRoute;
   '/monitoring/slos': typeof MonitoringSlosRoute;
   '/security/events': typeof SecurityEventsRoute;
   '/security/incidents': typeof SecurityIncidentsRoute;
@@ -67,6 +85,8 @@ export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
   fullPaths:
     | '/'
+    | '/approvals'
+    | '/backup/backups'
     | '/monitoring/slos'
     | '/security/events'
     | '/security/incidents'
@@ -74,6 +94,8 @@ export interface FileRouteTypes {
   fileRoutesByTo: FileRoutesByTo;
   to:
     | '/'
+    | '/approvals'
+    | '/backup/backups'
     | '/monitoring/slos'
     | '/security/events'
     | '/security/incidents'
@@ -81,6 +103,8 @@ export interface FileRouteTypes {
   id:
     | '__root__'
     | '/'
+    | '/approvals'
+    | '/backup/backups'
     | '/monitoring/slos'
     | '/security/events'
     | '/security/incidents'
@@ -89,6 +113,8 @@ export interface FileRouteTypes {
 }
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute;
+  ApprovalsRoute: typeof ApprovalsRoute;
+  BackupBackupsRoute: typeof BackupBackupsRoute;
   MonitoringSlosRoute: typeof MonitoringSlosRoute;
   SecurityEventsRoute: typeof SecurityEventsRoute;
   SecurityIncidentsRoute: typeof SecurityIncidentsRoute;
@@ -102,6 +128,20 @@ declare module '@tanstack/react-router' {
       path: '/';
       fullPath: '/';
       preLoaderRoute: typeof IndexRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    '/approvals': {
+      id: '/approvals';
+      path: '/approvals';
+      fullPath: '/approvals';
+      preLoaderRoute: typeof ApprovalsRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    '/backup/backups': {
+      id: '/backup/backups';
+      path: '/backup/backups';
+      fullPath: '/backup/backups';
+      preLoaderRoute: typeof BackupBackupsRouteImport;
       parentRoute: typeof rootRouteImport;
     };
     '/monitoring/slos': {
@@ -137,6 +177,8 @@ declare module '@tanstack/react-router' {
 
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
+  ApprovalsRoute: ApprovalsRoute,
+  BackupBackupsRoute: BackupBackupsRoute,
   MonitoringSlosRoute: MonitoringSlosRoute,
   SecurityEventsRoute: SecurityEventsRoute,
   SecurityIncidentsRoute: SecurityIncidentsRoute,

@@ -347,6 +347,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request for a second person */
+        get: operations["getApproval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/approvals/{id}/decision": {
         parameters: {
             query?: never;
@@ -358,57 +375,6 @@ export interface paths {
         put?: never;
         /** Decide as the second person; a yes carries the act out */
         post: operations["decideApproval"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/audit/anchors": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Where checkpoints are kept off this machine, and how far each place has come */
-        get: operations["listAnchors"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/audit/checkpoint": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The newest signed checkpoint, as C2SP tlog-checkpoint */
-        get: operations["getCheckpoint"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/audit/consistency": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** That the ledger only grew from one size to another (RFC 6962, section 2.1.2) */
-        get: operations["proveConsistency"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -432,85 +398,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/audit/entries/{position}/proof": {
+    "/api/audit/erasures": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** That a line stands in the ledger (RFC 6962, section 2.1.1) */
-        get: operations["proveEntry"];
+        /** List erasures, asked for and done */
+        get: operations["listErasures"];
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/audit/entries/{position}/rows/{rowIndex}/proof": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** That one record of a batch is in the root that the batch's line names */
-        get: operations["proveBatchRow"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/audit/entries/{position}/tlog-proof": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The same as a file that is verified offline, as C2SP tlog-proof */
-        get: operations["exportEntryProof"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/audit/epochs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ask to go on with a ledger that lost lines; a second person decides */
-        post: operations["proposeLedgerEpoch"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/audit/keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The keys that verify checkpoints, each with the sizes it signs */
-        get: operations["listLedgerKeys"];
-        put?: never;
-        post?: never;
+        /** Ask a second person to erase a record's personal values for good, from its lines and its row */
+        post: operations["requestErasure"];
         delete?: never;
         options?: never;
         head?: never;
@@ -534,32 +433,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/audit/tile/{level}/{tile}": {
+    "/api/audit/records/{recordType}/{recordId}/state": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Hashes of the tree, as C2SP tlog-tiles: `x001/x234/067`, `000.p/17` */
-        get: operations["getTile"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/audit/tile/entries/{tile}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lines as they are hashed, up to 256; the read is itself a line */
-        get: operations["getEntryBundle"];
+        /** What a record of any kind was, as the ledger recorded it; the newest by default */
+        get: operations["getRecordState"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2709,6 +2591,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/trust/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How every domain stands, with figures that lead to their records, and what waits for the caller */
+        get: operations["getTrustOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trust/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The score from 0 to 100 with every point explained by records: now, or recomputed from the ledger as of a moment or a position */
+        get: operations["getTrustScore"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trust/score/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The score at the end of each day (UTC): of the last 90 days, or of up to 3 years */
+        get: operations["getTrustScoreHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2897,29 +2830,6 @@ export interface components {
         AlertPair: "page_fast" | "page_slow" | "ticket_fast" | "ticket_slow";
         /** @enum {string} */
         AlertSeverity: "page" | "ticket";
-        AnchorList: {
-            /** Format: int32 */
-            epoch: number;
-            items: components["schemas"]["AnchorView"][];
-            /** Format: int64 */
-            sealedSize: number;
-        };
-        /** @enum {string} */
-        AnchorStanding: "current" | "behind" | "failing" | "ahead";
-        AnchorView: {
-            /** Format: int64 */
-            aheadSize: number | null;
-            anchoredAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
-            /** Format: int64 */
-            anchoredSize: number;
-            kind: string;
-            /** Format: int64 */
-            lag: number;
-            lastError: string | null;
-            lastErrorAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
-            name: string;
-            standing: components["schemas"]["AnchorStanding"];
-        };
         /** @enum {string} */
         ApprovalEnd: "revised" | "superseded" | "expired" | "revoked";
         /** @enum {string} */
@@ -2945,6 +2855,16 @@ export interface components {
             status: components["schemas"]["ApprovalStatus"];
             /** Format: int64 */
             version: number;
+        };
+        AsOfMark: {
+            erased: string[];
+            leftOut: string[];
+            occurredAt: components["schemas"]["Instant"];
+            /** Format: int64 */
+            position: number | null;
+            /** Format: int64 */
+            recordVersion: number;
+            stateSha256: string;
         };
         AsRecorded: {
             burnRate: number | null;
@@ -3146,17 +3066,6 @@ export interface components {
             index: number | null;
             root: string;
         };
-        BatchRowProof: {
-            hashes: string[];
-            line: components["schemas"]["InclusionProof"];
-            rootSha256: string;
-            row: string;
-            /** Format: int32 */
-            rowIndex: number;
-            /** Format: int32 */
-            rows: number;
-            rowSha256: string;
-        };
         Bins: {
             counts: number[];
             edges: number[];
@@ -3352,6 +3261,18 @@ export interface components {
         };
         /** @enum {string} */
         CheckDecision: "allow" | "deny";
+        ClaimScore: {
+            /** Format: int64 */
+            bad: number;
+            claim: string;
+            /** Format: int64 */
+            good: number;
+            maximum: number;
+            points: number;
+            reasons: components["schemas"]["TrustReason"][];
+            /** Format: int64 */
+            unknown: number;
+        };
         ClassificationReview: {
             note?: string;
         };
@@ -3368,16 +3289,6 @@ export interface components {
         Collecting: "each" | "month";
         /** @enum {string} */
         Comparison: "exact" | "numeric" | "money" | "date" | "case_insensitive" | "set";
-        ConsistencyProof: {
-            checkpoint: string | null;
-            fromRootSha256: string;
-            /** Format: int64 */
-            fromSize: number;
-            hashes: string[];
-            toRootSha256: string;
-            /** Format: int64 */
-            toSize: number;
-        };
         ControlDays: {
             category: string;
             controlId: string;
@@ -3711,6 +3622,13 @@ export interface components {
         };
         /** @enum {string} */
         DifferenceKind: "added" | "removed" | "changed";
+        DomainScore: {
+            claims: components["schemas"]["ClaimScore"][];
+            domain: components["schemas"]["TrustDomain"];
+            maximum: number;
+            points: number;
+            state: components["schemas"]["TrustState"];
+        };
         DriftAnswer: {
             insufficientData: components["schemas"]["TooFewRows"][];
             items: components["schemas"]["DriftDetectionView"][];
@@ -3827,8 +3745,29 @@ export interface components {
          * @example P1D
          */
         Duration: string;
-        EpochProposal: {
+        ErasureRequest: {
+            fields?: string[] | null;
+            gdprReference: string;
             reason: string;
+            recordId: components["schemas"]["UUID"];
+            recordType: string;
+        };
+        ErasureView: {
+            approvalId: components["schemas"]["UUID"];
+            decidedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            decidedBy: components["schemas"]["Author"] | null;
+            decisionReason: string | null;
+            /** Format: int64 */
+            erasedValues: number | null;
+            expiresAt: components["schemas"]["Instant"];
+            fields: string[];
+            gdprReference: string;
+            recordId: components["schemas"]["UUID"];
+            recordType: string;
+            requestedAt: components["schemas"]["Instant"];
+            requestedBy: components["schemas"]["Author"];
+            requestReason: string;
+            status: components["schemas"]["ApprovalStatus"];
         };
         ErrorValues: {
             method?: components["schemas"]["DriftMethod"];
@@ -4532,17 +4471,6 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        InclusionProof: {
-            checkpoint: string;
-            entry: string | null;
-            hashes: string[];
-            leafSha256: string;
-            /** Format: int64 */
-            position: number;
-            rootSha256: string;
-            /** Format: int64 */
-            treeSize: number;
-        };
         Info: {
             /** Format: int32 */
             limit: number;
@@ -4645,16 +4573,6 @@ export interface components {
             requestId: string | null;
             stateSha256: string | null;
         };
-        LedgerKeys: {
-            items: components["schemas"]["LedgerKeyView"][];
-            origin: string | null;
-        };
-        LedgerKeyView: {
-            beganAt: components["schemas"]["Instant"];
-            /** Format: int64 */
-            fromSize: number;
-            verifierKey: string;
-        };
         LeftOutPart: {
             /** Format: int64 */
             count: number;
@@ -4693,6 +4611,11 @@ export interface components {
             /** Format: int64 */
             recordVersion: number | null;
         };
+        /**
+         * Format: date
+         * @example 2022-03-10
+         */
+        LocalDate: string;
         Me: {
             issuer: string;
             name: string;
@@ -5199,6 +5122,10 @@ export interface components {
             items: components["schemas"]["DriftDetectionView"][];
             page: components["schemas"]["Info"];
         };
+        PageErasureView: {
+            items: components["schemas"]["ErasureView"][];
+            page: components["schemas"]["Info"];
+        };
         PageEvaluationView: {
             items: components["schemas"]["EvaluationView"][];
             page: components["schemas"]["Info"];
@@ -5350,7 +5277,7 @@ export interface components {
              * Format: uri
              * @enum {string}
              */
-            type: "https://trustfabric.io/problems/invalid-request" | "https://trustfabric.io/problems/unauthenticated" | "https://trustfabric.io/problems/forbidden" | "https://trustfabric.io/problems/not-found" | "https://trustfabric.io/problems/method-not-allowed" | "https://trustfabric.io/problems/not-acceptable" | "https://trustfabric.io/problems/conflict" | "https://trustfabric.io/problems/forbidden-transition" | "https://trustfabric.io/problems/version-conflict" | "https://trustfabric.io/problems/in-flight" | "https://trustfabric.io/problems/stale-version" | "https://trustfabric.io/problems/too-large" | "https://trustfabric.io/problems/unsupported-media-type" | "https://trustfabric.io/problems/idempotency-key-reused" | "https://trustfabric.io/problems/internal" | "https://trustfabric.io/problems/unavailable";
+            type: "https://trustfabric.io/problems/invalid-request" | "https://trustfabric.io/problems/unauthenticated" | "https://trustfabric.io/problems/forbidden" | "https://trustfabric.io/problems/not-found" | "https://trustfabric.io/problems/method-not-allowed" | "https://trustfabric.io/problems/not-acceptable" | "https://trustfabric.io/problems/conflict" | "https://trustfabric.io/problems/forbidden-transition" | "https://trustfabric.io/problems/version-conflict" | "https://trustfabric.io/problems/in-flight" | "https://trustfabric.io/problems/stale-version" | "https://trustfabric.io/problems/too-large" | "https://trustfabric.io/problems/unsupported-media-type" | "https://trustfabric.io/problems/idempotency-key-reused" | "https://trustfabric.io/problems/internal" | "https://trustfabric.io/problems/not-borne-out" | "https://trustfabric.io/problems/unavailable";
         };
         /** @enum {string} */
         Provenance: "self_reported" | "evaluated";
@@ -5361,6 +5288,12 @@ export interface components {
         };
         /** @enum {string} */
         RecommendationRule: "unused" | "identity_unresolved" | "conflict_of_duties" | "more_rights_than_peers";
+        /** @description A record as it was: the members of its present answer that were recorded, and of which moment they are */
+        RecordAsOf: {
+            asOf: components["schemas"]["AsOfMark"];
+        } & {
+            [key: string]: unknown;
+        };
         RecordedBatch: {
             /** Format: int32 */
             created: number;
@@ -5386,6 +5319,18 @@ export interface components {
             checked: number;
             /** Format: int64 */
             differing: number;
+        };
+        RecordStateView: {
+            erased: string[];
+            occurredAt: components["schemas"]["Instant"];
+            /** Format: int64 */
+            position: number | null;
+            recordId: components["schemas"]["UUID"];
+            recordType: string;
+            /** Format: int64 */
+            recordVersion: number;
+            state: components["schemas"]["JsonNode"];
+            stateSha256: string;
         };
         RecoverySpread: {
             /** Format: int64 */
@@ -5711,6 +5656,20 @@ export interface components {
             items: number;
             /** Format: double */
             low: number;
+        };
+        ScoreHistory: {
+            from: components["schemas"]["Instant"];
+            items: components["schemas"]["ScoreOfDay"][];
+            to: components["schemas"]["Instant"];
+        };
+        ScoreOfDay: {
+            at: components["schemas"]["Instant"];
+            day: components["schemas"]["LocalDate"];
+            /** Format: int32 */
+            formula: number;
+            /** Format: int64 */
+            position: number;
+            score: number;
         };
         SecretRotationView: {
             createdAt: components["schemas"]["Instant"];
@@ -6219,6 +6178,60 @@ export interface components {
             sha256: string | null;
             to: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
         };
+        TrustBlock: {
+            domain: components["schemas"]["TrustDomain"];
+            figures: components["schemas"]["TrustFigure"][];
+            maximum: number | null;
+            points: number | null;
+            state: components["schemas"]["TrustState"];
+            worst: components["schemas"]["TrustReason"] | null;
+        };
+        /** @enum {string} */
+        TrustDomain: "quality" | "models" | "security_events" | "incidents" | "rotations" | "slos" | "compliance" | "backups" | "chaos" | "ledger";
+        TrustFigure: {
+            figure: string;
+            link: string | null;
+            /** Format: int64 */
+            value: number;
+        };
+        TrustOverview: {
+            at: components["schemas"]["Instant"];
+            blocks: components["schemas"]["TrustBlock"][];
+            needsMe: components["schemas"]["TrustTask"][];
+            /** Format: int64 */
+            position: number;
+            score: number;
+        };
+        TrustReason: {
+            /** Format: int64 */
+            count: number;
+            isBad: boolean;
+            link: string | null;
+            lost: number;
+            reason: string;
+            subjects: string[];
+            why: string;
+        };
+        TrustScore: {
+            at: components["schemas"]["Instant"];
+            domains: components["schemas"]["DomainScore"][];
+            /** Format: int32 */
+            formula: number;
+            /** Format: int64 */
+            position: number;
+            score: number;
+        };
+        /** @enum {string} */
+        TrustState: "failing" | "unproved" | "proved";
+        TrustTask: {
+            /** Format: int64 */
+            count: number;
+            dueAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            link: string;
+            task: components["schemas"]["TrustTaskType"];
+        };
+        /** @enum {string} */
+        TrustTaskType: "critical_events" | "alerts_firing" | "authority_reports_overdue" | "authority_reports_due" | "approvals" | "rotations_overdue" | "backups_late" | "action_items_overdue" | "access_reviews_due" | "evidence_submitted" | "evidence_reviews_due" | "retention_due";
         /** Format: uuid */
         UUID: string;
         /** @enum {string} */
@@ -8684,7 +8697,92 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8840,246 +8938,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listAnchors: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AnchorList"];
-                };
-            };
-            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getCheckpoint: {
-        parameters: {
-            query?: {
-                /** @description The newest one that a witness signed too */
-                cosigned?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/plain": string;
-                };
-            };
-            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    proveConsistency: {
-        parameters: {
-            query: {
-                /** @description Tree size, from 1 */
-                from: number;
-                /** @description Tree size, at least from; the newest checkpoint's if left out */
-                to?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConsistencyProof"];
-                };
-            };
-            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9162,7 +9021,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9182,13 +9041,21 @@ export interface operations {
             };
         };
     };
-    proveEntry: {
+    listErasures: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                position: number;
+            query?: {
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                recordId?: string;
+                recordType?: string[];
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+                status?: components["schemas"]["ApprovalStatus"][];
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -9199,7 +9066,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InclusionProof"];
+                    "application/json": components["schemas"]["PageErasureView"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -9229,15 +9096,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
                 headers: {
@@ -9247,7 +9105,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9267,178 +9125,7 @@ export interface operations {
             };
         };
     };
-    proveBatchRow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                position: number;
-                rowIndex: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BatchRowProof"];
-                };
-            };
-            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    exportEntryProof: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                position: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/plain": string;
-                };
-            };
-            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    proposeLedgerEpoch: {
+    requestErasure: {
         parameters: {
             query?: never;
             header?: {
@@ -9450,7 +9137,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EpochProposal"];
+                "application/json": components["schemas"]["ErasureRequest"];
             };
         };
         responses: {
@@ -9535,81 +9222,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listLedgerKeys: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LedgerKeys"];
-                };
-            };
-            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9700,7 +9313,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9720,14 +9333,18 @@ export interface operations {
             };
         };
     };
-    getTile: {
+    getRecordState: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
-                level: number;
-                /** @description Index, and width of a partial tile */
-                tile: string;
+                recordId: components["schemas"]["UUID"];
+                recordType: string;
             };
             cookie?: never;
         };
@@ -9739,7 +9356,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "application/json": components["schemas"]["RecordStateView"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -9787,93 +9404,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getEntryBundle: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Index, and width of a partial bundle */
-                tile: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
-            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10054,7 +9585,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10242,7 +9773,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10264,7 +9795,12 @@ export interface operations {
     };
     getBackup: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -10321,6 +9857,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["BackupView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -10368,7 +9922,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10580,7 +10134,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10755,7 +10309,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10892,7 +10446,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11064,7 +10618,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11257,7 +10811,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11522,7 +11076,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11651,7 +11205,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11825,7 +11379,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11847,7 +11401,12 @@ export interface operations {
     };
     getBackupPolicy: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -11898,6 +11457,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["BackupPolicyView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -11945,7 +11522,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12124,7 +11701,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12327,7 +11904,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12349,7 +11926,12 @@ export interface operations {
     };
     getRestore: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -12469,6 +12051,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["RestoreView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -12516,7 +12116,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12781,7 +12381,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12959,7 +12559,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13139,7 +12739,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13243,7 +12843,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13353,7 +12953,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13485,7 +13085,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13662,7 +13262,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13897,7 +13497,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -14148,7 +13748,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -14170,7 +13770,12 @@ export interface operations {
     };
     getChaosTest: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -14372,6 +13977,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ChaosTestView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -14419,7 +14042,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -14755,7 +14378,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -15090,7 +14713,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -15352,7 +14975,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -15631,7 +15254,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16285,7 +15908,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16426,7 +16049,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16593,7 +16216,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16615,7 +16238,12 @@ export interface operations {
     };
     getAccessReview: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -16670,6 +16298,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["AccessReviewView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -16717,7 +16363,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16899,7 +16545,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17094,7 +16740,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17330,7 +16976,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17352,7 +16998,12 @@ export interface operations {
     };
     getAccessReviewItem: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -17417,6 +17068,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["AccessReviewItemView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -17464,7 +17133,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17656,7 +17325,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17786,7 +17455,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17948,7 +17617,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17970,7 +17639,12 @@ export interface operations {
     };
     getAccessSnapshot: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -18015,6 +17689,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["AccessSnapshotView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -18062,7 +17754,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -18246,7 +17938,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -18371,7 +18063,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -18499,7 +18191,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -18680,7 +18372,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -18762,7 +18454,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -18944,7 +18636,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -19092,7 +18784,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -19303,7 +18995,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -19325,7 +19017,12 @@ export interface operations {
     };
     getDataClassification: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -19385,6 +19082,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["DataClassificationView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -19432,7 +19147,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -19620,7 +19335,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -19748,7 +19463,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -19909,7 +19624,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -19931,7 +19646,12 @@ export interface operations {
     };
     getDataDeletion: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 deletionId: components["schemas"]["UUID"];
@@ -19974,6 +19694,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["DataDeletionView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -20021,7 +19759,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -20197,7 +19935,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -20320,7 +20058,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -20421,7 +20159,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -20588,7 +20326,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -20771,7 +20509,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -21086,7 +20824,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -21108,7 +20846,12 @@ export interface operations {
     };
     getEvidence: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -21185,6 +20928,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["EvidenceView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -21232,7 +20993,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -21425,7 +21186,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -21601,7 +21362,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -21692,7 +21453,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -21860,7 +21621,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -21882,7 +21643,12 @@ export interface operations {
     };
     getEvidenceRevision: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -21953,6 +21719,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["EvidenceRevisionView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -22000,7 +21784,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -22217,7 +22001,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -22316,7 +22100,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -22599,7 +22383,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -22739,7 +22523,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -22933,7 +22717,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -23049,7 +22833,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -23219,7 +23003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -23343,7 +23127,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -23417,7 +23201,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -23574,7 +23358,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -24008,7 +23792,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -24030,7 +23814,12 @@ export interface operations {
     };
     getDriftDetection: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -24101,6 +23890,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["DriftDetectionView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -24148,7 +23955,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -24339,7 +24146,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -24527,7 +24334,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -24848,7 +24655,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -24870,7 +24677,12 @@ export interface operations {
     };
     getModel: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -24975,6 +24787,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ModelView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -25022,7 +24852,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -25251,7 +25081,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -25273,7 +25103,12 @@ export interface operations {
     };
     getModelBaseline: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -25362,6 +25197,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["BaselineView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -25409,7 +25262,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -25680,7 +25533,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -25800,7 +25653,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -25822,7 +25675,12 @@ export interface operations {
     };
     getRegisteredModel: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -25864,6 +25722,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["RegisteredModelView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -25911,7 +25787,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -26083,7 +25959,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -26203,7 +26079,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -26450,7 +26326,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -26652,7 +26528,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -26674,7 +26550,12 @@ export interface operations {
     };
     getSloDefinition: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -26761,6 +26642,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["SloDefinitionView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -26808,7 +26707,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -27019,7 +26918,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -27172,7 +27071,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -27301,7 +27200,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -27466,7 +27365,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -27624,7 +27523,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -27828,7 +27727,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -28024,7 +27923,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -28157,7 +28056,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -28360,7 +28259,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -28548,7 +28447,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -28570,7 +28469,12 @@ export interface operations {
     };
     getSloMeasurement: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -28622,6 +28526,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["SloMeasurementView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -28669,7 +28591,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -28817,7 +28739,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -28930,7 +28852,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -29169,7 +29091,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -29515,7 +29437,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -29814,7 +29736,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -29836,7 +29758,12 @@ export interface operations {
     };
     getEvaluation: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -29953,6 +29880,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["EvaluationView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -30000,7 +29945,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -30105,7 +30050,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -30264,7 +30209,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -30530,7 +30475,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -30552,7 +30497,12 @@ export interface operations {
     };
     getGoldenDataset: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -30627,6 +30577,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["GoldenDatasetView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -30674,7 +30642,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -30822,7 +30790,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -31083,7 +31051,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -31177,7 +31145,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -31368,7 +31336,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -31584,7 +31552,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -31749,7 +31717,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -31914,7 +31882,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -31936,7 +31904,12 @@ export interface operations {
     };
     getRegressionResult: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -31985,6 +31958,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["RegressionResultView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -32032,7 +32023,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -32183,7 +32174,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -32332,7 +32323,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -32520,7 +32511,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -32618,7 +32609,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -32714,7 +32705,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -32840,7 +32831,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -32862,7 +32853,12 @@ export interface operations {
     };
     getSecurityEvent: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -32878,6 +32874,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SecurityEventView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -32925,7 +32939,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -33053,7 +33067,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -33190,7 +33204,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -33337,7 +33351,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -33464,7 +33478,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -33582,7 +33596,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -33701,7 +33715,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -33778,7 +33792,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -33870,7 +33884,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -33987,7 +34001,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -34009,7 +34023,12 @@ export interface operations {
     };
     getIncident: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -34025,6 +34044,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IncidentView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -34072,7 +34109,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -34200,7 +34237,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -34328,7 +34365,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -34457,7 +34494,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -34585,7 +34622,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -34713,7 +34750,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -34798,7 +34835,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -34925,7 +34962,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -35017,7 +35054,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -35145,7 +35182,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -35231,7 +35268,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -35311,7 +35348,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -35399,7 +35436,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -35516,7 +35553,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -35538,7 +35575,12 @@ export interface operations {
     };
     getSecretRotation: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -35554,6 +35596,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SecretRotationView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
@@ -35601,7 +35661,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -35728,7 +35788,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -35805,7 +35865,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -35879,7 +35939,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -35984,7 +36044,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -36023,6 +36083,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example event: ledger
+                     *     id: 48213
+                     *     data: {"position": 48213, "action": "incident.status_changed", "recordType": "incident", "recordId": "0199d3b2-0000-7000-8000-000000000001", "recordVersion": 3}
+                     */
                     "text/event-stream": components["schemas"]["Live"];
                 };
             };
@@ -36062,7 +36127,332 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTrustOverview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "at": "2026-02-01T09:00:00Z",
+                     *       "blocks": [
+                     *         {
+                     *           "domain": "quality",
+                     *           "figures": [
+                     *             {
+                     *               "figure": "suites",
+                     *               "link": "/api/quality/regression-tests/suites",
+                     *               "value": 3
+                     *             }
+                     *           ],
+                     *           "maximum": 14,
+                     *           "points": 11.66,
+                     *           "state": "failing",
+                     *           "worst": {
+                     *             "count": 1,
+                     *             "isBad": true,
+                     *             "link": "/api/quality/regression-tests?status=failed&status=error",
+                     *             "lost": 2.34,
+                     *             "reason": "suite_fails",
+                     *             "subjects": [
+                     *               "invoices"
+                     *             ],
+                     *             "why": "Tests fail in the newest run of a suite"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "needsMe": [
+                     *         {
+                     *           "count": 1,
+                     *           "dueAt": "2026-02-08T09:00:00Z",
+                     *           "link": "/api/approvals?status=pending",
+                     *           "task": "approvals"
+                     *         }
+                     *       ],
+                     *       "position": 48213,
+                     *       "score": 56.32
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TrustOverview"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTrustScore: {
+        parameters: {
+            query?: {
+                /** @description The moment that times are held against; now when absent, and never ahead */
+                at?: string;
+                /** @description The last line of the ledger that is in, beside `at`; when absent the last that was written before any line after `at` */
+                position?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "at": "2026-02-01T00:00:00Z",
+                     *       "domains": [
+                     *         {
+                     *           "claims": [
+                     *             {
+                     *               "bad": 1,
+                     *               "claim": "secrets_renewed",
+                     *               "good": 2,
+                     *               "maximum": 10,
+                     *               "points": 6.66,
+                     *               "reasons": [
+                     *                 {
+                     *                   "count": 1,
+                     *                   "isBad": true,
+                     *                   "link": "/api/security/secret-rotations/due?within=PT0S",
+                     *                   "lost": 3.34,
+                     *                   "reason": "rotation_overdue",
+                     *                   "subjects": [
+                     *                     "prod/db/ledger-writer"
+                     *                   ],
+                     *                   "why": "Secrets were not renewed in time"
+                     *                 }
+                     *               ],
+                     *               "unknown": 0
+                     *             }
+                     *           ],
+                     *           "domain": "rotations",
+                     *           "maximum": 10,
+                     *           "points": 6.66,
+                     *           "state": "failing"
+                     *         }
+                     *       ],
+                     *       "formula": 1,
+                     *       "position": 48102,
+                     *       "score": 56.32
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TrustScore"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTrustScoreHistory: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-01-31T00:00:00Z",
+                     *       "items": [
+                     *         {
+                     *           "at": "2026-02-01T00:00:00Z",
+                     *           "day": "2026-01-31",
+                     *           "formula": 1,
+                     *           "position": 48102,
+                     *           "score": 56.32
+                     *         }
+                     *       ],
+                     *       "to": "2026-02-01T00:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScoreHistory"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
             500: {
                 headers: {
                     [name: string]: unknown;

@@ -17,6 +17,7 @@ export type AuthorityReport = Schemas['AuthorityReportView'];
 export type ReportState = AuthorityReport['state'];
 export type NextStatus = Schemas['NextStatus'];
 export type Approval = Schemas['ApprovalView'];
+export type ApprovalPage = Schemas['PageApprovalView'];
 /** Fields before and after; a creation has only an after. */
 export type LedgerChange = Record<string, { before?: unknown; after?: unknown } | undefined>;
 export type LedgerEntry = Omit<Schemas['LedgerEntryView'], 'change'> & { change: LedgerChange | null };
@@ -56,3 +57,14 @@ export type SloSeries = Schemas['SloSeriesView'];
 export type SloState = Schemas['SloStatusView'];
 export type SloExclusion = Schemas['SloExclusionView'];
 export type OpenSloImported = Schemas['OpenSloImported'];
+
+export type Backup = Schemas['BackupView'];
+export type BackupPage = Schemas['PageBackupView'];
+export type BackupChain = Schemas['BackupChainView'];
+export type BackupSummary = Schemas['BackupSummary'];
+export type BackupTarget = Schemas['TargetSummary'];
+export type BackupPolicy = Schemas['BackupPolicyView'];
+export type Restore = Schemas['RestoreView'];
+export type RestorePage = Schemas['PageRestoreView'];
+export type RestoreTrend = Schemas['RestoreTrend'];
+export type RetentionPlan = Schemas['RetentionPlan'];

@@ -6,7 +6,7 @@ describe('what a role may do', () => {
   it.each([
     ['viewer', ['readRecords']],
     ['auditor', ['readRecords']],
-    ['engineer', ['readRecords', 'changeSecurityEvents', 'changeIncidents', 'changeSlos']],
+    ['engineer', ['readRecords', 'changeSecurityEvents', 'changeIncidents', 'changeSlos', 'manageBackups']],
     [
       'security',
       ['readRecords', 'changeSecurityEvents', 'changeIncidents', 'recordAuthorityReports', 'logRotations'],
@@ -23,6 +23,7 @@ describe('what a role may do', () => {
         'logRotations',
         'changePolicies',
         'changeSlos',
+        'manageBackups',
       ],
     ],
     ['ingest_events', []],

@@ -12,6 +12,7 @@ export interface Permissions {
   logRotations: boolean;
   changePolicies: boolean;
   changeSlos: boolean;
+  manageBackups: boolean;
 }
 
 const may: Record<keyof Permissions, readonly Role[]> = {
@@ -23,6 +24,7 @@ const may: Record<keyof Permissions, readonly Role[]> = {
   logRotations: ['security', 'admin'],
   changePolicies: ['admin'],
   changeSlos: ['engineer', 'admin'],
+  manageBackups: ['engineer', 'admin'],
 };
 
 export function knownRoles(roles: readonly string[]): Role[] {

@@ -7,6 +7,7 @@ import { initials, words } from '@/lib/format';
 import { Dropdown, DropdownItem, DropdownLabel } from './Dropdown';
 import {
   IconAlertTriangle,
+  IconArchive,
   IconGauge,
   IconKey,
   IconKeyboard,
@@ -17,6 +18,7 @@ import {
   IconShieldCheck,
   IconSun,
   IconUrgent,
+  IconUsers,
 } from './icons';
 import classes from './Shell.module.css';
 import { EmptyState } from './States';
@@ -32,8 +34,13 @@ const navigation = [
       { to: '/security/events', label: 'Security events', icon: IconAlertTriangle },
       { to: '/security/incidents', label: 'Incidents', icon: IconUrgent },
       { to: '/monitoring/slos', label: 'SLOs', icon: IconGauge },
+      { to: '/backup/backups', label: 'Backups', icon: IconArchive },
       { to: '/security/rotations', label: 'Secret rotations', icon: IconKey },
     ],
+  },
+  {
+    group: 'Comply',
+    items: [{ to: '/approvals', label: 'Approvals', icon: IconUsers }],
   },
 ] as const;
 

@@ -13,6 +13,8 @@ export interface Line<K extends string> extends SeriesLine<K> {
   color: string;
   /** Told apart without colour: one line is whole, the other broken. */
   broken?: boolean;
+  /** Each point is one act, such as a drill: it is marked. */
+  dots?: boolean;
   /** A forecast or a comparison stands back. */
   faint?: boolean;
 }
@@ -44,6 +46,7 @@ interface Props<K extends string> {
   thresholds?: readonly Threshold[];
   spans?: readonly MarkedSpan[];
   scale?: 'linear' | 'log';
+  ticks?: (most: number) => number[];
   /** The least the top of the axis may be. */
   least?: number;
   /** What the chart says when it has no value at all. */
@@ -81,10 +84,11 @@ export function TimeSeries<K extends string>(props: Props<K>) {
           inSight: thresholds.map((one) => one.value),
           scale: props.scale ?? 'linear',
           least: props.least ?? 0,
+          ticks: props.ticks,
         },
         { width, height, left, right: RIGHT, top: TOP, bottom: BOTTOM },
       ),
-    [lines, from, to, thresholds, props.scale, props.least, width, height, left],
+    [lines, from, to, thresholds, props.scale, props.least, props.ticks, width, height, left],
   );
   const moment = at === undefined ? undefined : shape.moments[at];
   const last = shape.moments.length - 1;
@@ -237,7 +241,7 @@ export function TimeSeries<K extends string>(props: Props<K>) {
                     strokeDasharray={line?.broken ? '5 4' : undefined}
                   />
                 ))}
-                {drawn.lone.map((dot) => (
+                {(line?.dots ? drawn.points : drawn.lone).map((dot) => (
                   <circle key={dot.x} cx={dot.x} cy={dot.y} r={2.5} fill={line?.color} />
                 ))}
               </g>

@@ -28,6 +28,8 @@ export interface SeriesOptions {
   scale?: 'linear' | 'log';
   /** The least the top of a linear axis may be. */
   least?: number;
+  /** Ticks of a linear axis from 0 over all of `most`, where people do not count in tens. */
+  ticks?: ((most: number) => number[]) | undefined;
 }
 
 export interface Moment<K extends string> {
@@ -37,7 +39,13 @@ export interface Moment<K extends string> {
 }
 
 export interface SeriesShape<K extends string> {
-  lines: { key: K; paths: string[]; lone: { x: number; y: number }[] }[];
+  lines: {
+    key: K;
+    paths: string[];
+    /** Every value, and those that stand alone in a gap. */
+    points: { x: number; y: number }[];
+    lone: { x: number; y: number }[];
+  }[];
   /** Every time any line has a point at, in order: where the crosshair stops. */
   moments: Moment<K>[];
   xTicks: { x: number; at: number }[];
@@ -68,7 +76,7 @@ export function prepareSeries<K extends string>(
   const x = scaleLinear([...options.domain], [box.left, box.width - box.right]);
   const values = lines.flatMap((line) => line.points.flatMap(({ value }) => (value === null ? [] : [value])));
   const scale = options.scale === 'log' ? ratioScale : linearScale;
-  const { y, ticks } = scale([...values, ...(options.inSight ?? [])], options.least ?? 0, box);
+  const { y, ticks } = scale([...values, ...(options.inSight ?? [])], options, box);
   const [from, to] = options.domain;
   const shown = lines.map((line) => ({
     key: line.key,
@@ -101,6 +109,7 @@ function drawn(points: readonly TimedValue[], x: (time: number) => number, y: (v
     paths: runs
       .filter((run) => run.length > 1)
       .map((run) => run.map((one, index) => `${index === 0 ? 'M' : 'L'}${one.x},${one.y}`).join('')),
+    points: runs.flat(),
     lone: runs.filter((run) => run.length === 1).flat(),
   };
 }
@@ -121,7 +130,12 @@ function momentsOf<K extends string>(
   return [...moments.values()].sort((one, other) => one.time - other.time);
 }
 
-function linearScale(values: readonly number[], least: number, box: Box) {
+function linearScale(values: readonly number[], { least = 0, ticks }: SeriesOptions, box: Box) {
+  if (ticks) {
+    const own = ticks(Math.max(least, ...values));
+    const y = scaleLinear([0, own.at(-1) ?? 1], [box.height - box.bottom, box.top]);
+    return { y: (value: number) => y(value), ticks: own };
+  }
   const y = scaleLinear(
     [Math.min(0, ...values), Math.max(least, ...values) || 1],
     [box.height - box.bottom, box.top],
@@ -129,7 +143,7 @@ function linearScale(values: readonly number[], least: number, box: Box) {
   return { y: (value: number) => y(value), ticks: y.ticks(4) };
 }
 
-function ratioScale(values: readonly number[], least: number, box: Box) {
+function ratioScale(values: readonly number[], { least = 0 }: SeriesOptions, box: Box) {
   const most = 2 ** Math.ceil(Math.log2(Math.max(2, least, ...values)));
   const y = scaleLog([GROUND, most], [box.height - box.bottom, box.top]).base(2);
   const ticks = Array.from({ length: Math.log2(most / GROUND) + 1 }, (_, power) => GROUND * 2 ** power);

@@ -61,10 +61,13 @@ class ArchitectureTest {
           ROOT + "compliance.reviews.Populations", // COPY, and writes the batch's line
           ROOT + "compliance.evidence.FileChunks", // no records; their file has their digest
           ROOT + "compliance.drafts.DraftedLines", // no records; their evidence has its line
+          ROOT + "trust.facts.FactTables", // no records; made of the ledger's lines
+          ROOT + "trust.score.Scores", // no records; computed from the ledger's lines
           ROOT + "web.Idempotency", // no record of trust
           ROOT + "web.ExpiredKeys", // no record of trust
           ROOT + "ledger.verify.VerificationProgress", // how far a verification has come
           ROOT + "ledger.LedgerLines", // the ledger itself
+          ROOT + "ledger.Erasures", // by the owner's function, and writes the record's line
           ROOT + "ledger.Consumers", // how far readers have come
           ROOT + "ledger.Sequencer", // the ledger itself
           ROOT + "ledger.seal.Sealer", // what is sealed of it
@@ -263,6 +266,24 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(ROOT + "web..", "java.sql..")
         .check(CLASSES);
+  }
+
+  @Test
+  void the_rooms_of_trust_use_one_another_one_way() {
+    var rooms = List.of("facts", "score", "overview");
+    for (int i = 0; i < rooms.size() - 1; i++) {
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "trust." + rooms.get(i) + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              rooms.stream()
+                  .skip(i + 1)
+                  .map(later -> ROOT + "trust." + later + "..")
+                  .toArray(String[]::new))
+          .check(CLASSES);
+    }
   }
 
   @Test

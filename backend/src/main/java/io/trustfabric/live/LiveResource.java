@@ -37,6 +37,14 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 @Path("/api/trust/live")
 public class LiveResource {
 
+  private static final String EXAMPLE =
+      """
+      event: ledger
+      id: 48213
+      data: {"position": 48213, "action": "incident.status_changed", "recordType": "incident", \
+      "recordId": "0199d3b2-0000-7000-8000-000000000001", "recordVersion": 3}
+      """;
+
   private final LiveStream stream;
   private final LedgerFeed feed;
   private final SecurityIdentity identity;
@@ -65,6 +73,7 @@ public class LiveResource {
       content =
           @Content(
               mediaType = MediaType.SERVER_SENT_EVENTS,
+              example = EXAMPLE,
               schema = @Schema(implementation = LiveStream.Live.class)))
   public Multi<OutboundSseEvent> live(
       @HeaderParam("Last-Event-ID") String lastEventId,

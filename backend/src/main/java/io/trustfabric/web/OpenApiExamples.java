@@ -17,7 +17,15 @@ final class OpenApiExamples {
 
   /// In their order; one a file, `openapi/<name>.json`.
   static final List<String> STORIES =
-      List.of("quality", "modelops", "monitoring", "compliance", "evidence", "backup", "chaos");
+      List.of(
+          "quality",
+          "modelops",
+          "monitoring",
+          "compliance",
+          "evidence",
+          "backup",
+          "chaos",
+          "trust");
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 

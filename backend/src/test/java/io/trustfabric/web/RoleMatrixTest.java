@@ -54,7 +54,11 @@ class RoleMatrixTest {
       """
       GET   /api/me                                         | viewer auditor engineer security compliance admin
       GET   /api/trust/live                                 | viewer auditor engineer security compliance admin
+      GET   /api/trust/overview                             | viewer auditor engineer security compliance admin
+      GET   /api/trust/score                                | viewer auditor engineer security compliance admin
+      GET   /api/trust/score/history                        | viewer auditor engineer security compliance admin
       GET   /api/approvals                                  | viewer auditor engineer security compliance admin
+      GET   /api/approvals/{id}                             | viewer auditor engineer security compliance admin
       POST  /api/approvals/{id}/decision                    | compliance admin
       GET   /api/audit/entries                              | auditor security compliance admin
       GET   /api/audit/records/{recordType}/{recordId}      | viewer auditor engineer security compliance admin
@@ -71,6 +75,9 @@ class RoleMatrixTest {
       POST  /api/audit/verify                               | auditor security compliance admin
       GET   /api/audit/verifications                        | auditor security compliance admin
       GET   /api/audit/verifications/{id}                   | auditor security compliance admin
+      GET   /api/audit/records/{recordType}/{recordId}/state | viewer auditor engineer security compliance admin
+      GET   /api/audit/erasures                             | auditor security compliance admin
+      POST  /api/audit/erasures                             | compliance admin
       GET   /api/security/events                            | viewer auditor engineer security compliance admin
       GET   /api/security/events/summary                    | viewer auditor engineer security compliance admin
       GET   /api/security/events/{id}                       | viewer auditor engineer security compliance admin

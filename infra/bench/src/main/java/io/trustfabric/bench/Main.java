@@ -19,11 +19,11 @@ public final class Main {
       """
       usage: java -jar trust-fabric-bench.jar [--quick] [--only part,...] [--into page]
         --quick   short runs and 100,000 rows instead of a million: prints, writes no page
-        --only    parts: lists single batch live evaluation drift sealing; what is not measured stays on the page
+        --only    parts: lists single batch live evaluation drift sealing trust; what is not measured stays on the page
         --into    the page that gets the figures (default backend/docs/benchmarks.md)""";
 
   private static final List<String> PARTS =
-      List.of("lists", "single", "batch", "live", "evaluation", "drift", "sealing");
+      List.of("lists", "single", "batch", "live", "evaluation", "drift", "sealing", "trust");
 
   /// How long and how often is measured.
   private record Plan(
@@ -124,6 +124,10 @@ public final class Main {
       if (parts.contains("sealing")) {
         say("Sealing %,d lines at once", Sealing.LINES);
         report.sealing(Sealing.measure(fabric, 1, plan.batchRounds));
+      }
+      if (parts.contains("trust")) {
+        say("Trust with %,d events and lines", plan.large);
+        report.trust(Trust.measure(fabric, plan.large, plan.requests / 4));
       }
     }
     System.out.println();

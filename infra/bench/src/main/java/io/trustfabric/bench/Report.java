@@ -225,6 +225,35 @@ final class Report {
     line("");
   }
 
+  void trust(Trust.Result result) {
+    line("## Trust with %,d lines", result.lines());
+    line("");
+    line(
+        "Events, and a line for each, loaded past the API; the running product gave them positions, and its"
+            + " readers took all of them within %.0f s (%.0f lines a second). The page is made of %,d facts."
+            + " Milliseconds from the scheduled time, at half of the closed throughput; load average at the"
+            + " end %s.",
+        result.seconds(), result.lines() / result.seconds(), result.facts(), result.load());
+    line("");
+    line("| | per second | p50 / p95 / p99 / max ms | lag p99 / max | failures |");
+    line("|---|---|---|---|---|");
+    for (var asked : List.of(result.overview(), result.score(), result.past())) {
+      var lag = asked.result().lag();
+      line(
+          "| `GET %s` | %.0f | %s | %.1f / %.1f | %d |",
+          asked.path(),
+          asked.perSecond(),
+          asked.result().latency().latencies(),
+          lag.percentile(99),
+          lag.max(),
+          asked.result().failures());
+    }
+    var p99 = result.overview().result().latency().percentile(99);
+    line("");
+    line("Overview: p99 **%.1f ms** (target < 25 ms) %s.", p99, verdict(p99 < 25));
+    line("");
+  }
+
   /// Puts the figures into the page, in place of the last ones.
   ///
   /// @param whole whether all parts were measured; else those that were not stay as they are

@@ -1,6 +1,7 @@
 package io.trustfabric.demo;
 
 import io.trustfabric.demo.api.Credentials;
+import io.trustfabric.demo.backup.OwnBackups;
 import io.trustfabric.demo.books.GoldenSet;
 import io.trustfabric.demo.compliance.ComplianceDesk;
 import io.trustfabric.demo.modelops.Models;
@@ -38,6 +39,7 @@ final class Demo {
     var golden = golden();
     say("Models", new Models(credentials, settings.state().resolve("models")).run(golden));
     say("Compliance", new ComplianceDesk(credentials).run(settings.root()));
+    say("Backup", new OwnBackups(settings).run());
     say("SLOs", slos.end());
     if (live) {
       feed.goOn();

@@ -16,6 +16,7 @@ import io.trustfabric.local.Part;
 import io.trustfabric.local.Ports;
 import io.trustfabric.local.Settings;
 import io.trustfabric.local.Stack;
+import io.trustfabric.runner.TrialCluster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -52,6 +53,8 @@ class DemoIT {
           "/api/modelops/models?",
           "/api/modelops/drift-detections?",
           "/api/monitoring/slo-definitions?",
+          "/api/backup/backups?",
+          "/api/backup/restores?",
           "/api/compliance/evidence?",
           "/api/compliance/data-classification?",
           "/api/compliance/access-reviews?",
@@ -220,6 +223,16 @@ class DemoIT {
   void theProductsOwnTablesAreClassifiedAndItsPeopleUnderReview() {
     compliance.tablesAreClassified();
     compliance.accessIsUnderReview();
+  }
+
+  @Test
+  void aRealBackupIsProvedByADrillOrItSaysWhatIsMissing() {
+    if (TrialCluster.missing().isPresent()) {
+      assertThat(said).contains("nothing is backed up or restored", TrialCluster.missing().get());
+    } else {
+      new BackupDone(engineer).isProvedAndKeptIn(state.resolve("backup"));
+      assertThat(said).contains("a full and an incremental; a drill passed: ");
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trustfabric.local.LaunchFailure;
 import io.trustfabric.local.Settings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 
 /// What a running stack wrote down for its clients: addresses and secrets.
@@ -31,12 +32,21 @@ public record Credentials(JsonNode json) {
     return json.get("managementUrl").textValue();
   }
 
-  String issuer() {
+  public String issuer() {
     return json.get("issuer").textValue();
   }
 
+  public int keycloakPort() {
+    return URI.create(issuer()).getPort();
+  }
+
+  /// @param account `owner` or `app`
+  public String databasePassword(String account) {
+    return json.at("/database/%s/password".formatted(account)).textValue();
+  }
+
   /// @throws LaunchFailure when the stack was first started before this client was thought of
-  String secret(String clientId) {
+  public String secret(String clientId) {
     var secret = json.at("/clients/" + clientId + "/secret");
     if (secret.isMissingNode()) {
       throw new LaunchFailure(

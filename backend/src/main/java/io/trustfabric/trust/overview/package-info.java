@@ -1,0 +1,2 @@
+/// One answer for the dashboard of trust.
+package io.trustfabric.trust.overview;
