@@ -65,6 +65,7 @@ class ArchitectureTest {
           ROOT + "trust.score.Scores", // no records; computed from the ledger's lines
           ROOT + "web.Idempotency", // no record of trust
           ROOT + "web.ExpiredKeys", // no record of trust
+          ROOT + "ledger.verify.VerificationProgress", // how far a verification has come
           ROOT + "ledger.LedgerLines", // the ledger itself
           ROOT + "ledger.Erasures", // by the owner's function, and writes the record's line
           ROOT + "ledger.Consumers", // how far readers have come

@@ -12,6 +12,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class DirectConnection {
 
+  private static final int SORTING_SECONDS = 900;
+
   private final LedgerConfig config;
   private final String url;
   private final String username;
@@ -42,7 +44,21 @@ public class DirectConnection {
     return open("trust-fabric live", "-c statement_timeout=3000");
   }
 
+  /// A session that reads the whole ledger: sorting it may take its time before the first row
+  /// comes.
+  public Connection toVerify() throws SQLException {
+    return open(
+        "trust-fabric verification",
+        "-c statement_timeout=%d -c work_mem=64MB".formatted(SORTING_SECONDS * 1_000),
+        SORTING_SECONDS + 1);
+  }
+
   private Connection open(String name, String options) throws SQLException {
+    // The driver gives up on an answer shortly after the server would have.
+    return open(name, options, 4);
+  }
+
+  private Connection open(String name, String options, int socketSeconds) throws SQLException {
     var properties = new Properties();
     properties.setProperty("user", username);
     properties.setProperty("password", password);
@@ -54,8 +70,7 @@ public class DirectConnection {
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("connectTimeout", "3");
     properties.setProperty("loginTimeout", "3");
-    // The driver gives up on an answer shortly after the server would have.
-    properties.setProperty("socketTimeout", "4");
+    properties.setProperty("socketTimeout", Integer.toString(socketSeconds));
     return DriverManager.getConnection(url, properties);
   }
 }

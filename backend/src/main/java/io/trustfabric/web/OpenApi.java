@@ -148,7 +148,7 @@ public class OpenApi implements OASFilter {
     if (operation.getRequestBody() != null) {
       statuses.addAll(List.of(409, 413, 415));
     }
-    if (path.endsWith("/oscal/assessment-results")) {
+    if (path.endsWith("/oscal/assessment-results") || path.equals("/api/audit/verify")) {
       statuses.add(409);
     }
     if (has(operation, "If-Match")) {

@@ -30,6 +30,16 @@ public final class Await {
     throw new AssertionError("waited in vain until " + what, last);
   }
 
+  /// Waits until no verification of the ledger is under way, which would change rows beside what is
+  /// tested.
+  public static void noVerification() {
+    until(
+        "no verification runs",
+        Duration.ofSeconds(120),
+        () ->
+            Sql.number("SELECT count(*) FROM ledger_verifications WHERE status = 'running'") == 0);
+  }
+
   public static void sleep(long millis) {
     try {
       Thread.sleep(millis);

@@ -67,6 +67,7 @@ public final class BackendProcess implements AutoCloseable {
                 Map.entry("TRUST_FABRIC_SEAL_ORIGIN", SealKeys.ORIGIN),
                 Map.entry("TRUST_FABRIC_SEAL_KEY", SealKeys.SEED),
                 Map.entry("TRUST_FABRIC_DEADLINES_EVERY", "1s"),
+                Map.entry("TRUST_FABRIC_VERIFICATION_EVERY", "off"),
                 Map.entry("QUARKUS_OIDC_PUBLIC_KEY", publicKey),
                 Map.entry("QUARKUS_OIDC_TOKEN_ISSUER", PostgresResource.ISSUER)));
     var backend = new BackendProcess(builder.start(), port, managementPort, log);

@@ -536,6 +536,21 @@ public final class LedgerVerifier {
             || jsonb_build_object('metadata', metadata)
           FROM ledger_epochs WHERE id = ?::uuid
           """
+              .formatted(BASE),
+          "ledger_verification",
+          """
+          SELECT personal_salt, version, jsonb_strip_nulls(jsonb_build_object(%s,
+            'cause', cause, 'status', status, 'completedAt', pg_temp.micros(completed_at),
+            'lineCount', line_count, 'batchRowCount', batch_row_count, 'checkpointCount', checkpoint_count,
+            'recordCount', record_count, 'withoutValueCount', without_value_count,
+            'finding', nullif(jsonb_strip_nulls(jsonb_build_object(
+              'check', finding_check, 'place', finding_place, 'position', finding_position,
+              'recordType', finding_record_type, 'recordId', finding_record_id, 'problem', finding_problem,
+              'expected', finding_expected, 'actual', finding_actual)), '{}'),
+            'securityEventId', security_event_id))
+            || jsonb_build_object('metadata', metadata)
+          FROM ledger_verifications WHERE id = ?::uuid
+          """
               .formatted(BASE));
 
   private static final Map<String, String> LIVE_CHAOS =
@@ -712,7 +727,7 @@ public final class LedgerVerifier {
       Map.of("gate_policy", List.of("/reason"), "model_promotion", List.of("/reason"));
 
   private static final Map<String, List<String>> PERSONAL_LEDGER =
-      Map.of("ledger_epoch", List.of());
+      Map.of("ledger_epoch", List.of(), "ledger_verification", List.of());
 
   private static final List<Map<String, String>> LIVE_OF_ALL =
       List.of(

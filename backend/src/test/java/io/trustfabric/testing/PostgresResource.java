@@ -46,6 +46,7 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
           Map.entry("trust-fabric.deadlines.every", "off"),
           Map.entry("trust-fabric.slos.pull.every", "off"),
           Map.entry("trust-fabric.consumers.every", "off"),
+          Map.entry("trust-fabric.verification.every", "off"),
           Map.entry("trust-fabric.anchoring.every", "off"),
           // Refusals are what many tests are about; only those of the watch itself ask for so many
           Map.entry("trust-fabric.watch.unauthenticated", "2500"),

@@ -573,7 +573,14 @@ class LedgerRefusedTest {
             "POST /api/approvals/{id}/decision",
             () -> yes(erasure().send().statusCode(202).extract().path("id"))),
         new Way("a yes", "POST /api/approvals/{id}/decision", () -> decision("approved")),
-        new Way("a no", "POST /api/approvals/{id}/decision", () -> decision("rejected")));
+        new Way("a no", "POST /api/approvals/{id}/decision", () -> decision("rejected")),
+        new Way("a verification", "POST /api/audit/verify", LedgerRefusedTest::verification));
+  }
+
+  private static Change verification() {
+    Await.noVerification();
+    return new Change(
+        Tokens.person("auditor"), "POST", "/api/audit/verify", "application/json", "");
   }
 
   private static final String WAIVE = "{\"required\": false, \"reason\": \"a test system\"}";
@@ -581,6 +588,7 @@ class LedgerRefusedTest {
   @AfterEach
   void the_ledger_takes_lines_again() {
     Sql.run("DROP FUNCTION IF EXISTS refused_by_test() CASCADE");
+    Await.noVerification();
   }
 
   @ParameterizedTest

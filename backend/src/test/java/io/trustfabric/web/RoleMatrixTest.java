@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.trustfabric.testing.Api;
+import io.trustfabric.testing.Await;
 import io.trustfabric.testing.BadTokens;
 import io.trustfabric.testing.Contract;
 import io.trustfabric.testing.PostgresResource;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -73,6 +75,9 @@ class RoleMatrixTest {
       GET   /api/audit/keys                                 | viewer auditor engineer security compliance admin
       GET   /api/audit/tile/{level}/{tile}                  | auditor security compliance admin
       GET   /api/audit/tile/entries/{tile}                  | auditor security compliance admin
+      POST  /api/audit/verify                               | auditor security compliance admin
+      GET   /api/audit/verifications                        | auditor security compliance admin
+      GET   /api/audit/verifications/{id}                   | auditor security compliance admin
       GET   /api/security/events                            | viewer auditor engineer security compliance admin
       GET   /api/security/events/summary                    | viewer auditor engineer security compliance admin
       GET   /api/security/events/{id}                       | viewer auditor engineer security compliance admin
@@ -265,6 +270,11 @@ class RoleMatrixTest {
     return ALLOWED.keySet().stream();
   }
 
+  @AfterAll
+  static void nothing_goes_on() {
+    Await.noVerification();
+  }
+
   @Test
   void the_table_holds_every_operation_of_the_document_with_its_roles_and_no_other() {
     var documented = new TreeMap<String, Set<String>>();
@@ -348,6 +358,7 @@ class RoleMatrixTest {
 
   @Test
   void a_refused_caller_changes_nothing() {
+    Await.noVerification();
     var before = Sql.everything();
     ALLOWED.keySet().forEach(operation -> call(operation, with(Tokens.machine("check_data"))));
     ALLOWED.keySet().forEach(operation -> call(operation, given()));
