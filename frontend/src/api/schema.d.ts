@@ -381,6 +381,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit/anchors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where checkpoints are kept off this machine, and how far each place has come */
+        get: operations["listAnchors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest signed checkpoint, as C2SP tlog-checkpoint */
+        get: operations["getCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/consistency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** That the ledger only grew from one size to another (RFC 6962, section 2.1.2) */
+        get: operations["proveConsistency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit/entries": {
         parameters: {
             query?: never;
@@ -392,6 +443,74 @@ export interface paths {
         get: operations["listLedgerEntries"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/entries/{position}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** That a line stands in the ledger (RFC 6962, section 2.1.1) */
+        get: operations["proveEntry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/entries/{position}/rows/{rowIndex}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** That one record of a batch is in the root that the batch's line names */
+        get: operations["proveBatchRow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/entries/{position}/tlog-proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a file that is verified offline, as C2SP tlog-proof */
+        get: operations["exportEntryProof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/epochs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask to go on with a ledger that lost lines; a second person decides */
+        post: operations["proposeLedgerEpoch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -410,6 +529,23 @@ export interface paths {
         put?: never;
         /** Ask a second person to erase a record's personal values for good, from its lines and its row */
         post: operations["requestErasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys that verify checkpoints, each with the sizes it signs */
+        get: operations["listLedgerKeys"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -444,6 +580,91 @@ export interface paths {
         get: operations["getRecordState"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/tile/{level}/{tile}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hashes of the tree, as C2SP tlog-tiles: `x001/x234/067`, `000.p/17` */
+        get: operations["getTile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/tile/entries/{tile}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines as they are hashed, up to 256; the read is itself a line */
+        get: operations["getEntryBundle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List verifications */
+        get: operations["listLedgerVerifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/verifications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One verification: how far it is, or the first bad place and what differs */
+        get: operations["getLedgerVerification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read everything again: lines, tree, signatures, and every record against its last line */
+        post: operations["verifyLedger"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1537,6 +1758,58 @@ export interface paths {
         patch: operations["moveDriftDetection"];
         trace?: never;
     };
+    "/api/modelops/gate-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The release gate's policy in force */
+        get: operations["getGatePolicy"];
+        /** Propose another policy, whole; it is in force once a second person agrees */
+        put: operations["proposeGatePolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/modelops/gate-policy/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the policy's versions: in force, superseded, proposed, refused */
+        get: operations["listGatePolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/modelops/gate-policy/versions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version of the policy */
+        get: operations["getGatePolicyVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/modelops/models": {
         parameters: {
             query?: never;
@@ -1582,6 +1855,57 @@ export interface paths {
         };
         /** What drift of a version is measured from */
         get: operations["getModelBaseline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/modelops/models/{id}/gate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a version may go into production now: each rule with its figures */
+        get: operations["getReleaseGate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/modelops/models/{id}/gate/override": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask another admin to let a version into production although the gate does not; a security event once it does */
+        post: operations["overrideReleaseGate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/modelops/models/{id}/promotions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List when a version went into production, each time with the gate's answer then */
+        get: operations["listModelPromotions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2830,6 +3154,29 @@ export interface components {
         AlertPair: "page_fast" | "page_slow" | "ticket_fast" | "ticket_slow";
         /** @enum {string} */
         AlertSeverity: "page" | "ticket";
+        AnchorList: {
+            /** Format: int32 */
+            epoch: number;
+            items: components["schemas"]["AnchorView"][];
+            /** Format: int64 */
+            sealedSize: number;
+        };
+        /** @enum {string} */
+        AnchorStanding: "current" | "behind" | "failing" | "ahead";
+        AnchorView: {
+            /** Format: int64 */
+            aheadSize: number | null;
+            anchoredAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** Format: int64 */
+            anchoredSize: number;
+            kind: string;
+            /** Format: int64 */
+            lag: number;
+            lastError: string | null;
+            lastErrorAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            name: string;
+            standing: components["schemas"]["AnchorStanding"];
+        };
         /** @enum {string} */
         ApprovalEnd: "revised" | "superseded" | "expired" | "revoked";
         /** @enum {string} */
@@ -3066,6 +3413,17 @@ export interface components {
             index: number | null;
             root: string;
         };
+        BatchRowProof: {
+            hashes: string[];
+            line: components["schemas"]["InclusionProof"];
+            rootSha256: string;
+            row: string;
+            /** Format: int32 */
+            rowIndex: number;
+            /** Format: int32 */
+            rows: number;
+            rowSha256: string;
+        };
         Bins: {
             counts: number[];
             edges: number[];
@@ -3289,6 +3647,16 @@ export interface components {
         Collecting: "each" | "month";
         /** @enum {string} */
         Comparison: "exact" | "numeric" | "money" | "date" | "case_insensitive" | "set";
+        ConsistencyProof: {
+            checkpoint: string | null;
+            fromRootSha256: string;
+            /** Format: int64 */
+            fromSize: number;
+            hashes: string[];
+            toRootSha256: string;
+            /** Format: int64 */
+            toSize: number;
+        };
         ControlDays: {
             category: string;
             controlId: string;
@@ -3745,6 +4113,9 @@ export interface components {
          * @example P1D
          */
         Duration: string;
+        EpochProposal: {
+            reason: string;
+        };
         ErasureRequest: {
             fields?: string[] | null;
             gdprReference: string;
@@ -4279,6 +4650,75 @@ export interface components {
             /** Format: int64 */
             version: number | null;
         };
+        GateAnswer: {
+            at: components["schemas"]["Instant"];
+            modelId: components["schemas"]["UUID"];
+            policyId: components["schemas"]["UUID"] | null;
+            /** Format: int64 */
+            policyNumber: number | null;
+            rules: components["schemas"]["GateRuleAnswer"][];
+            verdict: components["schemas"]["GateVerdict"];
+        };
+        GateFinding: {
+            detail: string;
+            figures: {
+                [key: string]: unknown;
+            };
+            links: components["schemas"]["GateLink"][];
+            subject: string;
+            verdict: components["schemas"]["GateVerdict"];
+        };
+        GateLink: {
+            href: string;
+            recordId: components["schemas"]["UUID"];
+            recordType: string;
+        };
+        GateOverrideReport: {
+            reason: string;
+            /** Format: int32 */
+            rolloutPercentage?: number;
+        };
+        GatePolicyReport: {
+            datasets: components["schemas"]["RequiredDataset"][];
+            driftRecency: components["schemas"]["Duration"];
+            evidence: components["schemas"]["ServedControl"][];
+            reason: string;
+            slos: string[];
+            suites: string[];
+        };
+        /** @enum {string} */
+        GatePolicyStatus: "proposed" | "in_force" | "superseded" | "rejected" | "expired";
+        GatePolicyView: {
+            /** Format: int64 */
+            basedOn: number;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Author"];
+            datasets: components["schemas"]["RequiredDataset"][];
+            driftRecency: components["schemas"]["Duration"];
+            evidence: components["schemas"]["ServedControl"][];
+            id: components["schemas"]["UUID"];
+            inForceAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** Format: int64 */
+            number: number | null;
+            reason: string;
+            slos: string[];
+            status: components["schemas"]["GatePolicyStatus"];
+            suites: string[];
+            supersededAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            updatedAt: components["schemas"]["Instant"];
+            updatedBy: components["schemas"]["Author"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
+        GateRule: "golden_accuracy" | "no_regression" | "regression_tests" | "drift" | "error_budget" | "incidents" | "evidence" | "artifact";
+        GateRuleAnswer: {
+            findings: components["schemas"]["GateFinding"][];
+            rule: components["schemas"]["GateRule"];
+            verdict: components["schemas"]["GateVerdict"];
+        };
+        /** @enum {string} */
+        GateVerdict: "pass" | "fail" | "unknown";
         GoldenDatasetView: {
             baseId: components["schemas"]["UUID"] | null;
             changeNote: string | null;
@@ -4471,6 +4911,17 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        InclusionProof: {
+            checkpoint: string;
+            entry: string | null;
+            hashes: string[];
+            leafSha256: string;
+            /** Format: int64 */
+            position: number;
+            rootSha256: string;
+            /** Format: int64 */
+            treeSize: number;
+        };
         Info: {
             /** Format: int32 */
             limit: number;
@@ -4572,6 +5023,55 @@ export interface components {
             recordVersion: number | null;
             requestId: string | null;
             stateSha256: string | null;
+        };
+        LedgerFinding: {
+            actual: string | null;
+            check: components["schemas"]["VerificationCheck"];
+            expected: string | null;
+            place: string;
+            /** Format: int64 */
+            position: number | null;
+            problem: string;
+            recordId: components["schemas"]["UUID"] | null;
+            recordType: string | null;
+        };
+        LedgerKeys: {
+            items: components["schemas"]["LedgerKeyView"][];
+            origin: string | null;
+        };
+        LedgerKeyView: {
+            beganAt: components["schemas"]["Instant"];
+            /** Format: int64 */
+            fromSize: number;
+            verifierKey: string;
+        };
+        LedgerVerificationView: {
+            /** Format: int64 */
+            batchRowCount: number | null;
+            cause: components["schemas"]["VerificationCause"];
+            /** Format: int64 */
+            checkpointCount: number | null;
+            completedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Author"];
+            finding: components["schemas"]["LedgerFinding"] | null;
+            id: components["schemas"]["UUID"];
+            /** Format: int64 */
+            lineCount: number | null;
+            metadata: {
+                [key: string]: unknown;
+            };
+            progress: components["schemas"]["VerificationStep"] | null;
+            /** Format: int64 */
+            recordCount: number | null;
+            securityEventId: components["schemas"]["UUID"] | null;
+            status: components["schemas"]["VerificationStatus"];
+            updatedAt: components["schemas"]["Instant"];
+            updatedBy: components["schemas"]["Author"];
+            /** Format: int64 */
+            version: number;
+            /** Format: int64 */
+            withoutValueCount: number | null;
         };
         LeftOutPart: {
             /** Format: int64 */
@@ -4930,6 +5430,20 @@ export interface components {
             rolloutPercentage?: number;
             status: components["schemas"]["ModelStatus"];
         };
+        ModelPromotionView: {
+            approvalId: components["schemas"]["UUID"] | null;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["Author"];
+            gate: components["schemas"]["GateAnswer"];
+            id: components["schemas"]["UUID"];
+            modelId: components["schemas"]["UUID"];
+            overridden: boolean;
+            overrideEventId: components["schemas"]["UUID"] | null;
+            reason: string | null;
+            registeredModelId: components["schemas"]["UUID"];
+            /** Format: int32 */
+            rolloutPercentage: number;
+        };
         ModelReport: {
             artifactSha256?: string;
             artifactUri: string;
@@ -5138,6 +5652,10 @@ export interface components {
             items: components["schemas"]["EvidenceView"][];
             page: components["schemas"]["Info"];
         };
+        PageGatePolicyView: {
+            items: components["schemas"]["GatePolicyView"][];
+            page: components["schemas"]["Info"];
+        };
         PageGoldenDatasetView: {
             items: components["schemas"]["GoldenDatasetView"][];
             page: components["schemas"]["Info"];
@@ -5148,6 +5666,14 @@ export interface components {
         };
         PageLedgerEntryView: {
             items: components["schemas"]["LedgerEntryView"][];
+            page: components["schemas"]["Info"];
+        };
+        PageLedgerVerificationView: {
+            items: components["schemas"]["LedgerVerificationView"][];
+            page: components["schemas"]["Info"];
+        };
+        PageModelPromotionView: {
+            items: components["schemas"]["ModelPromotionView"][];
             page: components["schemas"]["Info"];
         };
         PageModelView: {
@@ -5269,6 +5795,7 @@ export interface components {
                 message: string;
                 pointer: string;
             }[];
+            gate?: components["schemas"]["GateAnswer"];
             instance: string;
             status: number;
             title: string;
@@ -5277,7 +5804,7 @@ export interface components {
              * Format: uri
              * @enum {string}
              */
-            type: "https://trustfabric.io/problems/invalid-request" | "https://trustfabric.io/problems/unauthenticated" | "https://trustfabric.io/problems/forbidden" | "https://trustfabric.io/problems/not-found" | "https://trustfabric.io/problems/method-not-allowed" | "https://trustfabric.io/problems/not-acceptable" | "https://trustfabric.io/problems/conflict" | "https://trustfabric.io/problems/forbidden-transition" | "https://trustfabric.io/problems/version-conflict" | "https://trustfabric.io/problems/in-flight" | "https://trustfabric.io/problems/stale-version" | "https://trustfabric.io/problems/too-large" | "https://trustfabric.io/problems/unsupported-media-type" | "https://trustfabric.io/problems/idempotency-key-reused" | "https://trustfabric.io/problems/internal" | "https://trustfabric.io/problems/not-borne-out" | "https://trustfabric.io/problems/unavailable";
+            type: "https://trustfabric.io/problems/invalid-request" | "https://trustfabric.io/problems/unauthenticated" | "https://trustfabric.io/problems/forbidden" | "https://trustfabric.io/problems/not-found" | "https://trustfabric.io/problems/method-not-allowed" | "https://trustfabric.io/problems/not-acceptable" | "https://trustfabric.io/problems/conflict" | "https://trustfabric.io/problems/forbidden-transition" | "https://trustfabric.io/problems/gate-failed" | "https://trustfabric.io/problems/version-conflict" | "https://trustfabric.io/problems/in-flight" | "https://trustfabric.io/problems/stale-version" | "https://trustfabric.io/problems/too-large" | "https://trustfabric.io/problems/unsupported-media-type" | "https://trustfabric.io/problems/idempotency-key-reused" | "https://trustfabric.io/problems/internal" | "https://trustfabric.io/problems/not-borne-out" | "https://trustfabric.io/problems/unavailable";
         };
         /** @enum {string} */
         Provenance: "self_reported" | "evaluated";
@@ -5449,6 +5976,12 @@ export interface components {
             goldenDatasetId?: components["schemas"]["UUID"] | null;
             metric: string;
             score: number;
+        };
+        RequiredDataset: {
+            accuracyFloor: number;
+            /** Format: int32 */
+            minItems: number;
+            name: string;
         };
         /** @enum {string} */
         Residency: "us" | "uk" | "eu" | "ca" | "global";
@@ -6243,6 +6776,20 @@ export interface components {
         };
         /** @enum {string} */
         VerdictRule: "steady_before" | "fault_injected" | "steady_during" | "steady_after" | "activities" | "rollbacks" | "recovery" | "ran_to_end";
+        /** @enum {string} */
+        VerificationCause: "requested" | "scheduled";
+        /** @enum {string} */
+        VerificationCheck: "lines" | "order" | "tree" | "checkpoints" | "records";
+        /** @enum {string} */
+        VerificationStatus: "running" | "verified" | "failed" | "aborted";
+        VerificationStep: {
+            check: components["schemas"]["VerificationCheck"];
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            lines: number;
+            toldAt: components["schemas"]["Instant"];
+        };
         /** @enum {string} */
         Verified: "passed" | "failed" | "not_run";
         VersionReport: {
@@ -8911,7 +9458,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8931,6 +9478,245 @@ export interface operations {
             };
             /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAnchors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnchorList"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCheckpoint: {
+        parameters: {
+            query?: {
+                /** @description The newest one that a witness signed too */
+                cosigned?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proveConsistency: {
+        parameters: {
+            query: {
+                /** @description Tree size, from 1 */
+                from: number;
+                /** @description Tree size, at least from; the newest checkpoint's if left out */
+                to?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsistencyProof"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9014,6 +9800,379 @@ export interface operations {
             };
             /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proveEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                position: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InclusionProof"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proveBatchRow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                position: number;
+                rowIndex: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchRowProof"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportEntryProof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                position: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeLedgerEpoch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EpochProposal"];
+            };
+        };
+        responses: {
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9186,7 +10345,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9215,6 +10374,80 @@ export interface operations {
             };
             /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLedgerKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerKeys"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9397,6 +10630,442 @@ export interface operations {
             };
             /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                level: number;
+                /** @description Index, and width of a partial tile */
+                tile: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEntryBundle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Index, and width of a partial bundle */
+                tile: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLedgerVerifications: {
+        parameters: {
+            query?: {
+                cause?: components["schemas"]["VerificationCause"][];
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+                status?: components["schemas"]["VerificationStatus"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageLedgerVerificationView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLedgerVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerVerificationView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyLedger: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerVerificationView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9737,7 +11406,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10273,7 +11942,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10400,7 +12069,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10582,7 +12251,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10765,7 +12434,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11040,7 +12709,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11343,7 +13012,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11665,7 +13334,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12345,7 +14014,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12523,7 +14192,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12703,7 +14372,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13712,7 +15381,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14342,7 +16011,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14677,7 +16346,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14939,7 +16608,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15206,7 +16875,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15872,7 +17541,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16180,7 +17849,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16509,7 +18178,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16688,7 +18357,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17289,7 +18958,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17581,7 +19250,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17902,7 +19571,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18336,7 +20005,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18959,7 +20628,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19299,7 +20968,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19588,7 +21257,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19899,7 +21568,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20031,7 +21700,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20473,7 +22142,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20546,7 +22215,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "dataVersion": 1,
+                     *       "dataVersion": 2,
                      *       "items": [
                      *         {
                      *           "actions": [
@@ -20780,9 +22449,36 @@ export interface operations {
                      *               "present": null
                      *             }
                      *           ]
+                     *         },
+                     *         {
+                     *           "actions": [
+                     *             "model_promotion.created"
+                     *           ],
+                     *           "collect": "month",
+                     *           "controls": [
+                     *             {
+                     *               "controlId": "CC8.1",
+                     *               "framework": "soc2"
+                     *             }
+                     *           ],
+                     *           "description": "Model versions went into production in {period} after the release gate passed them: accuracy on golden datasets, no regression, tests, drift, error budget, incidents, evidence, artifact. Each promotion is linked with the gate's answer, rule by rule with its figures, as it was then.",
+                     *           "evidenceType": "test_result",
+                     *           "id": "release-gate-passed",
+                     *           "recordType": "model_promotion",
+                     *           "title": "Releases that passed the gate in {period}",
+                     *           "validFor": "P90D",
+                     *           "when": [
+                     *             {
+                     *               "at": "/gateVerdict/after",
+                     *               "is": [
+                     *                 "pass"
+                     *               ],
+                     *               "present": null
+                     *             }
+                     *           ]
                      *         }
                      *       ],
-                     *       "sha256": "7948d60ba07bde932d97d0c72a5bd0f61287597c84fc505609a9bcd67e201e05"
+                     *       "sha256": "f01bf9e70350a2a46cb0d6e6125f1100fe2e114e902014decac415ed0da20985"
                      *     }
                      */
                     "application/json": components["schemas"]["EvidenceRuleList"];
@@ -21150,7 +22846,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -21307,7 +23003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -21955,7 +23651,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22681,7 +24377,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22994,7 +24690,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -23273,7 +24969,7 @@ export interface operations {
                      *           "driftType": "data",
                      *           "effect": 0.46944444444444444,
                      *           "feature": "amount",
-                     *           "id": "0199d3b2-0000-7000-8000-000000000004",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000003",
                      *           "inputSha256": "f1ef596ac767e4c34dc5f4f7fc3b0eab4fceafad6cc3407120e7fd412f960f17",
                      *           "metadata": {},
                      *           "method": "kolmogorov_smirnov",
@@ -23498,7 +25194,7 @@ export interface operations {
                      *           "driftType": "data",
                      *           "effect": 0.46944444444444444,
                      *           "feature": "amount",
-                     *           "id": "0199d3b2-0000-7000-8000-000000000004",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000003",
                      *           "inputSha256": "f1ef596ac767e4c34dc5f4f7fc3b0eab4fceafad6cc3407120e7fd412f960f17",
                      *           "metadata": {},
                      *           "method": "kolmogorov_smirnov",
@@ -23551,7 +25247,7 @@ export interface operations {
                      *           "driftType": "data",
                      *           "effect": 0.003297007715056151,
                      *           "feature": "vatRate",
-                     *           "id": "0199d3b2-0000-7000-8000-000000000005",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000004",
                      *           "inputSha256": "f258b1fdc73a1725a393637689e837fcf8978754c5f0c3ae9e78f2ad09ac530a",
                      *           "metadata": {},
                      *           "method": "chi_square",
@@ -23622,7 +25318,7 @@ export interface operations {
                      *           "driftType": "data",
                      *           "effect": 0.46944444444444444,
                      *           "feature": "amount",
-                     *           "id": "0199d3b2-0000-7000-8000-000000000004",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000003",
                      *           "inputSha256": "f1ef596ac767e4c34dc5f4f7fc3b0eab4fceafad6cc3407120e7fd412f960f17",
                      *           "metadata": {},
                      *           "method": "kolmogorov_smirnov",
@@ -23675,7 +25371,7 @@ export interface operations {
                      *           "driftType": "data",
                      *           "effect": 0.003297007715056151,
                      *           "feature": "vatRate",
-                     *           "id": "0199d3b2-0000-7000-8000-000000000005",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000004",
                      *           "inputSha256": "f258b1fdc73a1725a393637689e837fcf8978754c5f0c3ae9e78f2ad09ac530a",
                      *           "metadata": {},
                      *           "method": "chi_square",
@@ -23756,7 +25452,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -23851,7 +25547,7 @@ export interface operations {
                      *       "driftType": "data",
                      *       "effect": 0.46944444444444444,
                      *       "feature": "amount",
-                     *       "id": "0199d3b2-0000-7000-8000-000000000004",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000003",
                      *       "inputSha256": "f1ef596ac767e4c34dc5f4f7fc3b0eab4fceafad6cc3407120e7fd412f960f17",
                      *       "metadata": {},
                      *       "method": "kolmogorov_smirnov",
@@ -24020,7 +25716,7 @@ export interface operations {
                      *       "driftType": "data",
                      *       "effect": 0.46944444444444444,
                      *       "feature": "amount",
-                     *       "id": "0199d3b2-0000-7000-8000-000000000004",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000003",
                      *       "inputSha256": "f1ef596ac767e4c34dc5f4f7fc3b0eab4fceafad6cc3407120e7fd412f960f17",
                      *       "metadata": {},
                      *       "method": "kolmogorov_smirnov",
@@ -24110,7 +25806,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24139,6 +25835,573 @@ export interface operations {
             };
             /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGatePolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "basedOn": 0,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "admin",
+                     *         "subject": "admin"
+                     *       },
+                     *       "datasets": [
+                     *         {
+                     *           "accuracyFloor": 0.9,
+                     *           "minItems": 3,
+                     *           "name": "Example: release cases"
+                     *         }
+                     *       ],
+                     *       "driftRecency": "PT168H",
+                     *       "evidence": [
+                     *         {
+                     *           "controlId": "CC8.1",
+                     *           "framework": "soc2"
+                     *         }
+                     *       ],
+                     *       "id": "0199d3b2-0000-7000-8000-000000000008",
+                     *       "inForceAt": "2026-02-01T09:00:00Z",
+                     *       "number": 1,
+                     *       "reason": "Nothing was demanded of releases so far",
+                     *       "slos": [
+                     *         "0199d3b2-0000-7000-8000-000000000003"
+                     *       ],
+                     *       "status": "in_force",
+                     *       "suites": [
+                     *         "example: release suite"
+                     *       ],
+                     *       "supersededAt": null,
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "cora",
+                     *         "subject": "cora"
+                     *       },
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatePolicyView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeGatePolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "datasets": [
+                 *         {
+                 *           "accuracyFloor": 0.9,
+                 *           "minItems": 3,
+                 *           "name": "Example: release cases"
+                 *         }
+                 *       ],
+                 *       "driftRecency": "PT168H",
+                 *       "evidence": [
+                 *         {
+                 *           "controlId": "CC8.1",
+                 *           "framework": "soc2"
+                 *         }
+                 *       ],
+                 *       "reason": "Nothing was demanded of releases so far",
+                 *       "slos": [
+                 *         "0199d3b2-0000-7000-8000-000000000003"
+                 *       ],
+                 *       "suites": [
+                 *         "example: release suite"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["GatePolicyReport"];
+            };
+        };
+        responses: {
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "action": "gate_policy.change",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "decidedAt": null,
+                     *       "decidedBy": null,
+                     *       "decisionReason": null,
+                     *       "expiresAt": "2026-02-08T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000007",
+                     *       "payload": {
+                     *         "basedOn": 0,
+                     *         "controls": [
+                     *           "soc2/CC8.1"
+                     *         ],
+                     *         "datasets": [
+                     *           {
+                     *             "accuracyFloor": 0.9,
+                     *             "minItems": 3,
+                     *             "name": "Example: release cases"
+                     *           }
+                     *         ],
+                     *         "driftRecency": "PT168H",
+                     *         "sloIds": [
+                     *           "0199d3b2-0000-7000-8000-000000000003"
+                     *         ],
+                     *         "suites": [
+                     *           "example: release suite"
+                     *         ]
+                     *       },
+                     *       "payloadSha256": "c4a00028a1bcaf4f915c3acf386e49dee5963c12530fc5492b56008af83858a2",
+                     *       "recordId": "0199d3b2-0000-7000-8000-000000000008",
+                     *       "recordType": "gate_policy",
+                     *       "recordVersion": 0,
+                     *       "requestReason": "Nothing was demanded of releases so far",
+                     *       "requestedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "admin",
+                     *         "subject": "admin"
+                     *       },
+                     *       "status": "pending",
+                     *       "version": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApprovalView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGatePolicies: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+                status?: components["schemas"]["GatePolicyStatus"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "basedOn": 0,
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "admin",
+                     *             "subject": "admin"
+                     *           },
+                     *           "datasets": [
+                     *             {
+                     *               "accuracyFloor": 0.9,
+                     *               "minItems": 3,
+                     *               "name": "Example: release cases"
+                     *             }
+                     *           ],
+                     *           "driftRecency": "PT168H",
+                     *           "evidence": [
+                     *             {
+                     *               "controlId": "CC8.1",
+                     *               "framework": "soc2"
+                     *             }
+                     *           ],
+                     *           "id": "0199d3b2-0000-7000-8000-000000000008",
+                     *           "inForceAt": "2026-02-01T09:00:00Z",
+                     *           "number": 1,
+                     *           "reason": "Nothing was demanded of releases so far",
+                     *           "slos": [
+                     *             "0199d3b2-0000-7000-8000-000000000003"
+                     *           ],
+                     *           "status": "in_force",
+                     *           "suites": [
+                     *             "example: release suite"
+                     *           ],
+                     *           "supersededAt": null,
+                     *           "updatedAt": "2026-02-01T09:00:00Z",
+                     *           "updatedBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "cora",
+                     *             "subject": "cora"
+                     *           },
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": null,
+                     *         "total": 1,
+                     *         "totalIsExact": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageGatePolicyView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGatePolicyVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "basedOn": 0,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "admin",
+                     *         "subject": "admin"
+                     *       },
+                     *       "datasets": [
+                     *         {
+                     *           "accuracyFloor": 0.9,
+                     *           "minItems": 3,
+                     *           "name": "Example: release cases"
+                     *         }
+                     *       ],
+                     *       "driftRecency": "PT168H",
+                     *       "evidence": [
+                     *         {
+                     *           "controlId": "CC8.1",
+                     *           "framework": "soc2"
+                     *         }
+                     *       ],
+                     *       "id": "0199d3b2-0000-7000-8000-000000000008",
+                     *       "inForceAt": "2026-02-01T09:00:00Z",
+                     *       "number": 1,
+                     *       "reason": "Nothing was demanded of releases so far",
+                     *       "slos": [
+                     *         "0199d3b2-0000-7000-8000-000000000003"
+                     *       ],
+                     *       "status": "in_force",
+                     *       "suites": [
+                     *         "example: release suite"
+                     *       ],
+                     *       "supersededAt": null,
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "cora",
+                     *         "subject": "cora"
+                     *       },
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatePolicyView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -24609,7 +26872,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25045,7 +27308,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25282,6 +27545,768 @@ export interface operations {
             };
         };
     };
+    getReleaseGate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "at": "2026-02-01T09:00:00Z",
+                     *       "modelId": "0199d3b2-0000-7000-8000-000000000004",
+                     *       "policyId": "0199d3b2-0000-7000-8000-000000000008",
+                     *       "policyNumber": 1,
+                     *       "rules": [
+                     *         {
+                     *           "findings": [
+                     *             {
+                     *               "detail": "has a lower bound of 0.4385 against the floor of 0.9",
+                     *               "figures": {
+                     *                 "accuracy": 1,
+                     *                 "accuracyFloor": 0.9,
+                     *                 "accuracyLow": 0.43850296824495455,
+                     *                 "contentSha256": "929cd0fe50dcc26ab9b3c2d7a22b6b5b068f55501045df1bdefd49ec2595d3cf",
+                     *                 "countingEvaluations": 1,
+                     *                 "dataVersion": 1,
+                     *                 "items": 3,
+                     *                 "minItems": 3,
+                     *                 "rightItems": 3
+                     *               },
+                     *               "links": [
+                     *                 {
+                     *                   "href": "/api/quality/golden-datasets/0199d3b2-0000-7000-8000-000000000001",
+                     *                   "recordId": "0199d3b2-0000-7000-8000-000000000001",
+                     *                   "recordType": "golden_dataset"
+                     *                 },
+                     *                 {
+                     *                   "href": "/api/quality/evaluations/0199d3b2-0000-7000-8000-000000000006",
+                     *                   "recordId": "0199d3b2-0000-7000-8000-000000000006",
+                     *                   "recordType": "golden_evaluation"
+                     *                 }
+                     *               ],
+                     *               "subject": "Example: release cases",
+                     *               "verdict": "fail"
+                     *             }
+                     *           ],
+                     *           "rule": "golden_accuracy",
+                     *           "verdict": "fail"
+                     *         },
+                     *         {
+                     *           "findings": [
+                     *             {
+                     *               "detail": "has nothing in production to be compared with",
+                     *               "figures": {
+                     *                 "versionsInProduction": 0
+                     *               },
+                     *               "links": [],
+                     *               "subject": "example-released-classifier",
+                     *               "verdict": "pass"
+                     *             }
+                     *           ],
+                     *           "rule": "no_regression",
+                     *           "verdict": "pass"
+                     *         },
+                     *         {
+                     *           "findings": [
+                     *             {
+                     *               "detail": "has 1 tests that ran (0 before), 0 failing, 0 newly skipped",
+                     *               "figures": {
+                     *                 "at": "2026-01-31T10:00:00Z",
+                     *                 "failing": 0,
+                     *                 "failingTests": [],
+                     *                 "newlySkipped": 0,
+                     *                 "runId": "example-release-1",
+                     *                 "tests": 1,
+                     *                 "testsBefore": 0
+                     *               },
+                     *               "links": [
+                     *                 {
+                     *                   "href": "/api/quality/regression-tests/0199d3b2-0000-7000-8000-000000000002",
+                     *                   "recordId": "0199d3b2-0000-7000-8000-000000000002",
+                     *                   "recordType": "regression_test_result"
+                     *                 }
+                     *               ],
+                     *               "subject": "example: release suite",
+                     *               "verdict": "pass"
+                     *             }
+                     *           ],
+                     *           "rule": "regression_tests",
+                     *           "verdict": "pass"
+                     *         },
+                     *         {
+                     *           "findings": [
+                     *             {
+                     *               "detail": "is not open",
+                     *               "figures": {
+                     *                 "features": [],
+                     *                 "open": 0
+                     *               },
+                     *               "links": [],
+                     *               "subject": "high or critical drift",
+                     *               "verdict": "pass"
+                     *             },
+                     *             {
+                     *               "detail": "has not been taken",
+                     *               "figures": {},
+                     *               "links": [],
+                     *               "subject": "last look for drift",
+                     *               "verdict": "unknown"
+                     *             }
+                     *           ],
+                     *           "rule": "drift",
+                     *           "verdict": "unknown"
+                     *         },
+                     *         {
+                     *           "findings": [
+                     *             {
+                     *               "detail": "was not measured",
+                     *               "figures": {},
+                     *               "links": [
+                     *                 {
+                     *                   "href": "/api/monitoring/slo-definitions/0199d3b2-0000-7000-8000-000000000003",
+                     *                   "recordId": "0199d3b2-0000-7000-8000-000000000003",
+                     *                   "recordType": "slo_definition"
+                     *                 }
+                     *               ],
+                     *               "subject": "example-release/Invoices are booked",
+                     *               "verdict": "unknown"
+                     *             }
+                     *           ],
+                     *           "rule": "error_budget",
+                     *           "verdict": "unknown"
+                     *         },
+                     *         {
+                     *           "findings": [
+                     *             {
+                     *               "detail": "has no open sev1 or sev2 incident",
+                     *               "figures": {
+                     *                 "open": 0,
+                     *                 "severities": []
+                     *               },
+                     *               "links": [],
+                     *               "subject": "example-release",
+                     *               "verdict": "pass"
+                     *             },
+                     *             {
+                     *               "detail": "has no open sev1 or sev2 incident",
+                     *               "figures": {
+                     *                 "open": 0,
+                     *                 "severities": []
+                     *               },
+                     *               "links": [],
+                     *               "subject": "example-released-classifier",
+                     *               "verdict": "pass"
+                     *             }
+                     *           ],
+                     *           "rule": "incidents",
+                     *           "verdict": "pass"
+                     *         },
+                     *         {
+                     *           "findings": [
+                     *             {
+                     *               "detail": "is not covered by approved evidence in date",
+                     *               "figures": {
+                     *                 "contentSha256": [],
+                     *                 "covering": 0
+                     *               },
+                     *               "links": [],
+                     *               "subject": "soc2/CC8.1",
+                     *               "verdict": "fail"
+                     *             }
+                     *           ],
+                     *           "rule": "evidence",
+                     *           "verdict": "fail"
+                     *         },
+                     *         {
+                     *           "findings": [
+                     *             {
+                     *               "detail": "has its SHA-256",
+                     *               "figures": {
+                     *                 "artifactSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *               },
+                     *               "links": [
+                     *                 {
+                     *                   "href": "/api/modelops/models/0199d3b2-0000-7000-8000-000000000004",
+                     *                   "recordId": "0199d3b2-0000-7000-8000-000000000004",
+                     *                   "recordType": "model_version"
+                     *                 }
+                     *               ],
+                     *               "subject": "artifact",
+                     *               "verdict": "pass"
+                     *             }
+                     *           ],
+                     *           "rule": "artifact",
+                     *           "verdict": "pass"
+                     *         }
+                     *       ],
+                     *       "verdict": "fail"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GateAnswer"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    overrideReleaseGate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body get the first answer again, for 72 hours */
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The filing is due tonight; the version in production cannot read the new form"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GateOverrideReport"];
+            };
+        };
+        responses: {
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "action": "model_version.override_gate",
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "decidedAt": null,
+                     *       "decidedBy": null,
+                     *       "decisionReason": null,
+                     *       "expiresAt": "2026-02-08T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000009",
+                     *       "payload": {
+                     *         "failedRules": [
+                     *           "golden_accuracy",
+                     *           "drift",
+                     *           "error_budget",
+                     *           "evidence"
+                     *         ],
+                     *         "rolloutPercentage": 100
+                     *       },
+                     *       "payloadSha256": "194cdcc8965bf16710fc0a310285029822fb18f6b7818200b84ef6c30918ba66",
+                     *       "recordId": "0199d3b2-0000-7000-8000-000000000004",
+                     *       "recordType": "model_version",
+                     *       "recordVersion": 2,
+                     *       "requestReason": "The filing is due tonight; the version in production cannot read the new form",
+                     *       "requestedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "admin",
+                     *         "subject": "admin"
+                     *       },
+                     *       "status": "pending",
+                     *       "version": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApprovalView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The record has changed since it was read (`https://trustfabric.io/problems/stale-version`) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`https://trustfabric.io/problems/too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's media type is not understood here (`https://trustfabric.io/problems/unsupported-media-type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another body (`https://trustfabric.io/problems/idempotency-key-reused`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listModelPromotions: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before, for the same sort */
+                cursor?: string;
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                /** @description A sort key, with - in front for descending */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "approvalId": "0199d3b2-0000-7000-8000-000000000009",
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "createdBy": {
+                     *             "issuer": "https://id.example.com/realms/trust-fabric",
+                     *             "name": "ada",
+                     *             "subject": "ada"
+                     *           },
+                     *           "gate": {
+                     *             "at": "2026-02-01T09:00:00Z",
+                     *             "modelId": "0199d3b2-0000-7000-8000-000000000004",
+                     *             "policyId": "0199d3b2-0000-7000-8000-000000000008",
+                     *             "policyNumber": 1,
+                     *             "rules": [
+                     *               {
+                     *                 "findings": [
+                     *                   {
+                     *                     "detail": "has a lower bound of 0.4385 against the floor of 0.9",
+                     *                     "figures": {
+                     *                       "accuracy": 1,
+                     *                       "accuracyFloor": 0.9,
+                     *                       "accuracyLow": 0.43850296824495455,
+                     *                       "contentSha256": "929cd0fe50dcc26ab9b3c2d7a22b6b5b068f55501045df1bdefd49ec2595d3cf",
+                     *                       "countingEvaluations": 1,
+                     *                       "dataVersion": 1,
+                     *                       "items": 3,
+                     *                       "minItems": 3,
+                     *                       "rightItems": 3
+                     *                     },
+                     *                     "links": [
+                     *                       {
+                     *                         "href": "/api/quality/golden-datasets/0199d3b2-0000-7000-8000-000000000001",
+                     *                         "recordId": "0199d3b2-0000-7000-8000-000000000001",
+                     *                         "recordType": "golden_dataset"
+                     *                       },
+                     *                       {
+                     *                         "href": "/api/quality/evaluations/0199d3b2-0000-7000-8000-000000000006",
+                     *                         "recordId": "0199d3b2-0000-7000-8000-000000000006",
+                     *                         "recordType": "golden_evaluation"
+                     *                       }
+                     *                     ],
+                     *                     "subject": "Example: release cases",
+                     *                     "verdict": "fail"
+                     *                   }
+                     *                 ],
+                     *                 "rule": "golden_accuracy",
+                     *                 "verdict": "fail"
+                     *               },
+                     *               {
+                     *                 "findings": [
+                     *                   {
+                     *                     "detail": "has nothing in production to be compared with",
+                     *                     "figures": {
+                     *                       "versionsInProduction": 0
+                     *                     },
+                     *                     "links": [],
+                     *                     "subject": "example-released-classifier",
+                     *                     "verdict": "pass"
+                     *                   }
+                     *                 ],
+                     *                 "rule": "no_regression",
+                     *                 "verdict": "pass"
+                     *               },
+                     *               {
+                     *                 "findings": [
+                     *                   {
+                     *                     "detail": "has 1 tests that ran (0 before), 0 failing, 0 newly skipped",
+                     *                     "figures": {
+                     *                       "at": "2026-01-31T10:00:00Z",
+                     *                       "failing": 0,
+                     *                       "failingTests": [],
+                     *                       "newlySkipped": 0,
+                     *                       "runId": "example-release-1",
+                     *                       "tests": 1,
+                     *                       "testsBefore": 0
+                     *                     },
+                     *                     "links": [
+                     *                       {
+                     *                         "href": "/api/quality/regression-tests/0199d3b2-0000-7000-8000-000000000002",
+                     *                         "recordId": "0199d3b2-0000-7000-8000-000000000002",
+                     *                         "recordType": "regression_test_result"
+                     *                       }
+                     *                     ],
+                     *                     "subject": "example: release suite",
+                     *                     "verdict": "pass"
+                     *                   }
+                     *                 ],
+                     *                 "rule": "regression_tests",
+                     *                 "verdict": "pass"
+                     *               },
+                     *               {
+                     *                 "findings": [
+                     *                   {
+                     *                     "detail": "is not open",
+                     *                     "figures": {
+                     *                       "features": [],
+                     *                       "open": 0
+                     *                     },
+                     *                     "links": [],
+                     *                     "subject": "high or critical drift",
+                     *                     "verdict": "pass"
+                     *                   },
+                     *                   {
+                     *                     "detail": "has not been taken",
+                     *                     "figures": {},
+                     *                     "links": [],
+                     *                     "subject": "last look for drift",
+                     *                     "verdict": "unknown"
+                     *                   }
+                     *                 ],
+                     *                 "rule": "drift",
+                     *                 "verdict": "unknown"
+                     *               },
+                     *               {
+                     *                 "findings": [
+                     *                   {
+                     *                     "detail": "was not measured",
+                     *                     "figures": {},
+                     *                     "links": [
+                     *                       {
+                     *                         "href": "/api/monitoring/slo-definitions/0199d3b2-0000-7000-8000-000000000003",
+                     *                         "recordId": "0199d3b2-0000-7000-8000-000000000003",
+                     *                         "recordType": "slo_definition"
+                     *                       }
+                     *                     ],
+                     *                     "subject": "example-release/Invoices are booked",
+                     *                     "verdict": "unknown"
+                     *                   }
+                     *                 ],
+                     *                 "rule": "error_budget",
+                     *                 "verdict": "unknown"
+                     *               },
+                     *               {
+                     *                 "findings": [
+                     *                   {
+                     *                     "detail": "has no open sev1 or sev2 incident",
+                     *                     "figures": {
+                     *                       "open": 0,
+                     *                       "severities": []
+                     *                     },
+                     *                     "links": [],
+                     *                     "subject": "example-release",
+                     *                     "verdict": "pass"
+                     *                   },
+                     *                   {
+                     *                     "detail": "has no open sev1 or sev2 incident",
+                     *                     "figures": {
+                     *                       "open": 0,
+                     *                       "severities": []
+                     *                     },
+                     *                     "links": [],
+                     *                     "subject": "example-released-classifier",
+                     *                     "verdict": "pass"
+                     *                   }
+                     *                 ],
+                     *                 "rule": "incidents",
+                     *                 "verdict": "pass"
+                     *               },
+                     *               {
+                     *                 "findings": [
+                     *                   {
+                     *                     "detail": "is not covered by approved evidence in date",
+                     *                     "figures": {
+                     *                       "contentSha256": [],
+                     *                       "covering": 0
+                     *                     },
+                     *                     "links": [],
+                     *                     "subject": "soc2/CC8.1",
+                     *                     "verdict": "fail"
+                     *                   }
+                     *                 ],
+                     *                 "rule": "evidence",
+                     *                 "verdict": "fail"
+                     *               },
+                     *               {
+                     *                 "findings": [
+                     *                   {
+                     *                     "detail": "has its SHA-256",
+                     *                     "figures": {
+                     *                       "artifactSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *                     },
+                     *                     "links": [
+                     *                       {
+                     *                         "href": "/api/modelops/models/0199d3b2-0000-7000-8000-000000000004",
+                     *                         "recordId": "0199d3b2-0000-7000-8000-000000000004",
+                     *                         "recordType": "model_version"
+                     *                       }
+                     *                     ],
+                     *                     "subject": "artifact",
+                     *                     "verdict": "pass"
+                     *                   }
+                     *                 ],
+                     *                 "rule": "artifact",
+                     *                 "verdict": "pass"
+                     *               }
+                     *             ],
+                     *             "verdict": "fail"
+                     *           },
+                     *           "id": "0199d3b2-0000-7000-8000-000000000010",
+                     *           "modelId": "0199d3b2-0000-7000-8000-000000000004",
+                     *           "overridden": true,
+                     *           "overrideEventId": "0199d3b2-0000-7000-8000-000000000011",
+                     *           "reason": "The filing is due tonight; the version in production cannot read the new form",
+                     *           "registeredModelId": "0199d3b2-0000-7000-8000-000000000005",
+                     *           "rolloutPercentage": 100
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": null,
+                     *         "total": 1,
+                     *         "totalIsExact": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageModelPromotionView"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     moveModel: {
         parameters: {
             query?: never;
@@ -25408,32 +28433,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "action": "model_version.promote",
-                     *       "createdAt": "2026-02-01T09:00:00Z",
-                     *       "decidedAt": null,
-                     *       "decidedBy": null,
-                     *       "decisionReason": null,
-                     *       "expiresAt": "2026-02-08T09:00:00Z",
-                     *       "id": "0199d3b2-0000-7000-8000-000000000003",
-                     *       "payload": {
-                     *         "rolloutPercentage": 100
-                     *       },
-                     *       "payloadSha256": "cecfc1777e2b0be010dc8beda7f205676f173f0507f11dd36b02b5cb3d8f3337",
-                     *       "recordId": "0199d3b2-0000-7000-8000-000000000001",
-                     *       "recordType": "model_version",
-                     *       "recordVersion": 3,
-                     *       "requestReason": "Better than the version in production on all golden datasets",
-                     *       "requestedBy": {
-                     *         "issuer": "https://id.example.com/realms/trust-fabric",
-                     *         "name": "engineer",
-                     *         "subject": "engineer"
-                     *       },
-                     *       "status": "pending",
-                     *       "version": 0
-                     *     }
-                     */
                     "application/json": components["schemas"]["ApprovalView"];
                 };
             };
@@ -25482,7 +28481,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25923,7 +28922,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26492,7 +29491,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26882,7 +29881,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -27329,7 +30328,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -27487,7 +30486,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -27691,7 +30690,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -28401,7 +31400,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -28703,7 +31702,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -29055,7 +32054,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -30439,7 +33438,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31015,7 +34014,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31300,7 +34299,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31516,7 +34515,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31846,7 +34845,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32138,7 +35137,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32287,7 +35286,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32795,7 +35794,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -33031,7 +36030,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -33168,7 +36167,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -33306,7 +36305,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -33442,7 +36441,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -33560,7 +36559,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -33679,7 +36678,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -33965,7 +36964,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -34201,7 +37200,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -34329,7 +37328,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -34458,7 +37457,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -34586,7 +37585,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -34714,7 +37713,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -34926,7 +37925,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -35146,7 +38145,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -35517,7 +38516,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -35752,7 +38751,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -36017,7 +39016,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
+            /** @description The present state does not allow this (`https://trustfabric.io/problems/conflict`); or: The status cannot change like this (`https://trustfabric.io/problems/forbidden-transition`); or: The release gate does not let this into production (`https://trustfabric.io/problems/gate-failed`); or: Someone else changed the record at the same time (`https://trustfabric.io/problems/version-conflict`); or: The same request is still being worked on (`https://trustfabric.io/problems/in-flight`) */
             409: {
                 headers: {
                     [name: string]: unknown;
