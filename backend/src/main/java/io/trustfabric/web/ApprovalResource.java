@@ -92,6 +92,15 @@ public class ApprovalResource {
     return lists.page(Approval.class, filter.where(), SORTS, paging).map(ApprovalView::of);
   }
 
+  @GET
+  @Path("/{id}")
+  @Operation(operationId = "getApproval", summary = "One request for a second person")
+  public RestResponse<ApprovalView> get(@PathParam("id") UUID id) {
+    var approval =
+        Approval.<Approval>findByIdOptional(id).orElseThrow(() -> Refusal.notFound("approval", id));
+    return Answers.one(approval, ApprovalView.of(approval));
+  }
+
   @POST
   @Path("/{id}/decision")
   @Consumes(MediaType.APPLICATION_JSON)

@@ -53,6 +53,7 @@ class RoleMatrixTest {
       GET   /api/me                                         | viewer auditor engineer security compliance admin
       GET   /api/trust/live                                 | viewer auditor engineer security compliance admin
       GET   /api/approvals                                  | viewer auditor engineer security compliance admin
+      GET   /api/approvals/{id}                             | viewer auditor engineer security compliance admin
       POST  /api/approvals/{id}/decision                    | compliance admin
       GET   /api/audit/entries                              | auditor security compliance admin
       GET   /api/audit/records/{recordType}/{recordId}      | viewer auditor engineer security compliance admin

@@ -56,8 +56,12 @@ class BackupPolicyTest {
         .body("retention.fulls", is(2));
     isProblem(propose("{}"), 409, "conflict");
     var id = approval.extract().<String>path("id");
+    var where = approval.extract().header("Location").replaceFirst("^https?://[^/]+", "");
+    get(where).statusCode(200).body("id", equalTo(id)).body("status", equalTo("pending"));
     isProblem(decide("engineer", id), 403, "forbidden");
     decide("admin", id).statusCode(200);
+    get(where).body("status", equalTo("approved")).body("decidedBy.name", notNullValue());
+    isProblem(get("/api/approvals/" + UUID.randomUUID()), 404, "not-found");
     get(policy).body("status", equalTo("active")).body("activatedAt", notNullValue());
     get("/api/audit/records/backup_policy/" + policy.replaceAll(".*/", ""))
         .body("items.action", contains("backup_policy.changed", "backup_policy.proposed"));
