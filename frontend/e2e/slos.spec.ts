@@ -123,7 +123,7 @@ spec:
     - displayName: Three nines
       target: 0.999
 `;
-  await page.getByRole('button', { name: 'Rules and files' }).click();
+  await page.getByRole('button', { name: 'Files', exact: true }).click();
   await page.getByText('Import a file…').click();
   await dialog.getByLabel('File').fill(file('Poem'));
   await dialog.getByRole('button', { name: 'Import' }).click();

@@ -118,7 +118,13 @@ export function DefineDialog({ onClose, onDefined }: { onClose: () => void; onDe
           />
         )}
         <div className={classes.columns}>
-          <TextInput label="Owner" required error={errors.owner?.message} {...form.register('owner')} />
+          <TextInput
+            label="Owner"
+            description="Who answers for it."
+            required
+            error={errors.owner?.message}
+            {...form.register('owner')}
+          />
           <TextInput label="Tags" description="Separated by commas." {...form.register('tags')} />
         </div>
         <Textarea

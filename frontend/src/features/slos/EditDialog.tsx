@@ -55,7 +55,13 @@ export function EditDialog({ seen, change, onClose }: Props) {
           <NativeSelect label="Period" data={periodOptions} {...form.register('period')} />
         </div>
         <div className={classes.columns}>
-          <TextInput label="Owner" required error={errors.owner?.message} {...form.register('owner')} />
+          <TextInput
+            label="Owner"
+            description="Who answers for it."
+            required
+            error={errors.owner?.message}
+            {...form.register('owner')}
+          />
           <TextInput label="Tags" description="Separated by commas." {...form.register('tags')} />
         </div>
         <Textarea

@@ -126,7 +126,7 @@ export function SlosPage({ search, onSearch }: { search: SloSearch; onSearch: On
                 rightSection={<IconChevronDown size={13} aria-hidden />}
                 {...props}
               >
-                Rules and files
+                Files
               </Button>
             )}
           >
