@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run stop demo backup test test-backend test-frontend test-e2e proof bench lint format build \
+.PHONY: help run stop demo backup test test-backend test-frontend test-e2e proof bench chaos lint format build \
         clean new-migration jdk node
 
 # The first JDK of 25 or newer: JAVA_HOME, the java on the PATH, then the usual folders.
@@ -29,6 +29,7 @@ ROUTES := frontend/src/routeTree.gen.ts
 DEMO := infra/demo/target/trust-fabric-demo.jar
 BENCH := infra/bench/target/trust-fabric-bench.jar
 BACKUP := infra/backup/target/trust-fabric-backup.jar
+CHAOS := infra/chaos/target/trust-fabric-chaos.jar
 
 help: ## Print this help
 	@echo "Trust Fabric: make <target>"
@@ -69,6 +70,9 @@ proof: jdk ## Run the long proofs: crash, scale, tampering
 
 bench: $(BACKEND) $(LAUNCHER) $(BENCH) ## Measure against PostgreSQL itself (backend/docs/benchmarks.md); QUICK=1 only looks
 	@TRUST_FABRIC_DEADLINES_EVERY=off $(JAVA) -jar $(BENCH) $(if $(QUICK),--quick)
+
+chaos: $(BACKEND) $(LAUNCHER) $(CHAOS) ## Break a stack of its own and judge how it bears it (infra/chaos); EXPERIMENT=name picks
+	@exec $(JAVA) -jar $(CHAOS) $(EXPERIMENT)
 
 lint: jdk $(NODE_MODULES) ## Check formatting and lint rules
 	@$(MVN) spotless:check
@@ -124,6 +128,11 @@ $(BENCH): pom.xml $(shell find infra/bench -name target -prune -o -type f -print
 $(BACKUP): pom.xml $(shell find infra/backup -name target -prune -o -type f -print 2>/dev/null) | jdk
 	@echo "Building the backup runner"
 	@$(MVN) -pl infra/backup -am -Dmaven.test.skip=true package
+	@touch $@
+
+$(CHAOS): pom.xml $(shell find infra/chaos infra/local -name target -prune -o -type f -print 2>/dev/null) | jdk
+	@echo "Building the chaos runner"
+	@$(MVN) -pl infra/chaos -am -Dmaven.test.skip=true package
 	@touch $@
 
 $(NODE_MODULES): frontend/package.json frontend/package-lock.json | node

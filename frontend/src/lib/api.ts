@@ -2,7 +2,15 @@ import createClient, { type Client, type Middleware } from 'openapi-fetch';
 import type { paths } from '@/api/schema';
 import { ApiError, toProblem } from './problem';
 
-export type Api = Client<paths>;
+/** What the API answers of the present. Of the past (`?asOf=`) it answers in a media type of its own. */
+type Present =
+  | 'application/json'
+  | 'application/x-ndjson'
+  | 'application/yaml'
+  | 'application/octet-stream'
+  | `text/${string}`;
+
+export type Api = Client<paths, Present>;
 
 /** Gives a valid access token; `renew` asks for a new one even if the present one looks good. */
 export type TokenSource = (renew?: boolean) => Promise<string>;
@@ -17,7 +25,7 @@ async function readBody(response: Response): Promise<unknown> {
 
 /** The typed client: bearer token on the way out, every refusal thrown as an ApiError on the way back. */
 export function createApi(apiUrl: string, token: TokenSource): Api {
-  const client = createClient<paths>({
+  const client = createClient<paths, Present>({
     baseUrl: apiUrl,
     // The API repeats a filter's name for OR: ?severity=high&severity=critical.
     querySerializer: { array: { style: 'form', explode: true } },

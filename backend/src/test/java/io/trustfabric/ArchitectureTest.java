@@ -66,6 +66,7 @@ class ArchitectureTest {
           ROOT + "web.Idempotency", // no record of trust
           ROOT + "web.ExpiredKeys", // no record of trust
           ROOT + "ledger.LedgerLines", // the ledger itself
+          ROOT + "ledger.Erasures", // by the owner's function, and writes the record's line
           ROOT + "ledger.Consumers", // how far readers have come
           ROOT + "ledger.Sequencer"); // the ledger itself
 

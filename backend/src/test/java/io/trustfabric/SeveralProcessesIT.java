@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -161,6 +162,32 @@ class SeveralProcessesIT {
     assertThat(verified()).contains(meanwhile.id());
     // Its pool still holds connections that were cut.
     stop(leader);
+  }
+
+  @Test
+  void who_asks_while_the_database_is_silent_is_refused_clearly_and_queues_up_no_further()
+      throws Exception {
+    var proxy = node(follower).proxy;
+    proxy.cut();
+    var answers = new ConcurrentLinkedQueue<HttpApi.Answer>();
+    var askers =
+        IntStream.range(0, 150)
+            .mapToObj(i -> Thread.ofVirtual().start(() -> answers.add(follower.api().record("?"))))
+            .toList();
+    // All but those who hold one of the pool's connections.
+    Await.until("they are answered", PATIENCE, () -> answers.size() >= 130);
+    proxy.heal();
+    for (var asker : askers) {
+      asker.join();
+    }
+    assertThat(answers).extracting(HttpApi.Answer::status).isSubsetOf(201, 503);
+    var refused = answers.stream().filter(answer -> answer.status() == 503).toList();
+    assertThat(refused).hasSizeGreaterThan(100);
+    assertThat(refused)
+        .allSatisfy(answer -> assertThat(answer.header("Retry-After")).isEqualTo("1"))
+        .anySatisfy(answer -> assertThat(answer.text()).contains("Too much is asked at once"));
+    Await.until("it writes again", PATIENCE, () -> follower.api().record("?").status() == 201);
+    stop(follower);
   }
 
   @Test

@@ -9,8 +9,13 @@ import static io.trustfabric.web.Roles.VIEWER;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.trustfabric.record.ChangeCapture;
+import io.trustfabric.record.FormerStates;
 import io.trustfabric.record.Invalid;
+import io.trustfabric.record.RecordKinds;
+import io.trustfabric.web.Answers;
+import io.trustfabric.web.AsOfRead;
 import io.trustfabric.web.Page;
+import io.trustfabric.web.PointInTime;
 import io.trustfabric.web.Refusal;
 import io.trustfabric.web.Times;
 import jakarta.annotation.security.RolesAllowed;
@@ -28,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /// The audit ledger. Who may read a record may read its lines; reading across records is itself a
 /// line.
@@ -133,10 +139,21 @@ public class AuditResource {
 
   private final LedgerEntries entries;
   private final ChangeCapture changes;
+  private final FormerStates states;
+  private final RecordKinds kinds;
+  private final AsOfRead read;
 
-  AuditResource(LedgerEntries entries, ChangeCapture changes) {
+  AuditResource(
+      LedgerEntries entries,
+      ChangeCapture changes,
+      FormerStates states,
+      RecordKinds kinds,
+      AsOfRead read) {
     this.entries = entries;
     this.changes = changes;
+    this.states = states;
+    this.kinds = kinds;
+    this.read = read;
   }
 
   @GET
@@ -176,5 +193,22 @@ public class AuditResource {
       throw Refusal.notFound(type, id);
     }
     return page;
+  }
+
+  @GET
+  @Path("/records/{recordType}/{recordId}/state")
+  @RolesAllowed({VIEWER, AUDITOR, ENGINEER, SECURITY, COMPLIANCE, ADMIN})
+  @PointInTime
+  @Operation(
+      operationId = "getRecordState",
+      summary = "What a record of any kind was, as the ledger recorded it; the newest by default")
+  public RestResponse<RecordStateView> state(
+      @PathParam("recordType") String type, @PathParam("recordId") UUID id) {
+    var kind = kinds.named(type).orElseThrow(() -> Refusal.notFound("record", id));
+    var state =
+        states
+            .at(type, id, kinds.personal(kind), read.asOf())
+            .orElseThrow(() -> Refusal.notFound(type, id));
+    return Answers.former(state.recordVersion(), RecordStateView.of(type, id, state));
   }
 }

@@ -39,6 +39,9 @@ public class LedgerLines implements Ledger {
   /// No line and no batch row is longer; what is, keeps its change beside it.
   static final int MAX_BYTES = 65_535;
 
+  /// Where a line holds what was before.
+  private static final String BEFORE = "/change/[^/]+/before(/.*)?";
+
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final DateTimeFormatter MICROSECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
@@ -69,6 +72,9 @@ public class LedgerLines implements Ledger {
         var before = change.before() == null ? null : change.before().seal();
         line.stateSha256 = after.sha256();
         line.change = after.changeFrom(before, line.disclosed);
+        if (change.erasing()) {
+          line.disclosed.keySet().removeIf(pointer -> pointer.matches(BEFORE));
+        }
         line.because(change.reason());
         line.insert(insert);
       }

@@ -6,4 +6,11 @@ package io.trustfabric.record;
 /// @param reason why, in the words of the one who did it; null when not asked for
 /// @param before the state before; null for a new record
 /// @param after the state after
-public record Change(String action, String reason, RecordState before, RecordState after) {}
+/// @param erasing whether personal values were erased: then what was before is told to nobody again
+public record Change(
+    String action, String reason, RecordState before, RecordState after, boolean erasing) {
+
+  public Change(String action, String reason, RecordState before, RecordState after) {
+    this(action, reason, before, after, false);
+  }
+}

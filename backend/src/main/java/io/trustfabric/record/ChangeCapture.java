@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.WeakHashMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.Session;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -39,7 +38,7 @@ public class ChangeCapture implements PostInsertEventListener, PostUpdateEventLi
   private final EntityManagerFactory factory;
   private final EntityManager entityManager;
   private final transient Ledger ledger;
-  private final Map<String, RecordShape> shapes = new ConcurrentHashMap<>();
+  private final transient RecordKinds kinds;
 
   /// By session, weakly: a session whose transaction ends without telling it (a timeout may roll
   /// back on a thread of its own) takes its changes with it.
@@ -49,8 +48,10 @@ public class ChangeCapture implements PostInsertEventListener, PostUpdateEventLi
   /// A record's change so far: several flushes of one transaction make one line.
   private record Pending(RecordState before, RecordState after, TrustRecord.Deed deed) {}
 
-  ChangeCapture(EntityManagerFactory factory, EntityManager entityManager, Ledger ledger) {
+  ChangeCapture(
+      EntityManagerFactory factory, RecordKinds kinds, EntityManager entityManager, Ledger ledger) {
     this.factory = factory;
+    this.kinds = kinds;
     this.entityManager = entityManager;
     this.ledger = ledger;
   }
@@ -95,12 +96,7 @@ public class ChangeCapture implements PostInsertEventListener, PostUpdateEventLi
 
   /// The present state of one record.
   public RecordState state(TrustRecord record) {
-    var persister =
-        factory
-            .unwrap(SessionFactoryImplementor.class)
-            .getMappingMetamodel()
-            .getEntityDescriptor(record.getClass());
-    return shape(persister).state(record, persister.getValues(record));
+    return kinds.state(record);
   }
 
   /// Free JSON as the database stores it.
@@ -119,7 +115,7 @@ public class ChangeCapture implements PostInsertEventListener, PostUpdateEventLi
   }
 
   private RecordShape shape(EntityPersister persister) {
-    return shapes.computeIfAbsent(persister.getEntityName(), name -> RecordShape.of(persister));
+    return kinds.shape(persister);
   }
 
   private void add(

@@ -74,6 +74,24 @@ final class RecordShape {
     return new RecordState(type, record.id, version, open, personal, record.personalSalt);
   }
 
+  /// JSON pointers of the personal values.
+  Set<String> personal() {
+    return Set.copyOf(personal);
+  }
+
+  /// The mapped values of a record that was in that state, in the persister's order; what is no
+  /// part of a state is as in `now`.
+  Object[] values(Class<?> entity, Object[] now, JsonNode state) {
+    var values = now.clone();
+    for (int i = 0; i < values.length; i++) {
+      if (kept.get(i)) {
+        var name = names.get(i);
+        values[i] = FormerValue.of(state.get(name), field(entity, name).getGenericType());
+      }
+    }
+    return values;
+  }
+
   private static Field field(Class<?> entity, String name) {
     for (Class<?> c = entity; c != null; c = c.getSuperclass()) {
       for (var field : c.getDeclaredFields()) {

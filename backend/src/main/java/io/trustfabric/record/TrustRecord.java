@@ -93,6 +93,11 @@ public abstract class TrustRecord extends PanacheEntityBase {
     updatedBy = author;
   }
 
+  /// Why nothing of it may be erased at present; null when it may.
+  public String keptBecause() {
+    return null;
+  }
+
   /// The salt from which those of this record's personal values are derived; for bulk paths.
   public byte[] personalSalt() {
     return personalSalt.clone();

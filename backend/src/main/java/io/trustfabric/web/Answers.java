@@ -16,6 +16,14 @@ public final class Answers {
     return builder(Status.OK, record, view).build();
   }
 
+  /// A record as it once was: the tag is that of the version it had.
+  public static <V> RestResponse<V> former(long version, V view) {
+    return ResponseBuilder.create(Status.OK, view)
+        .header(HttpHeaders.ETAG, "\"" + version + "\"")
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
+  }
+
   /// 201 with the new record's address.
   public static <V> RestResponse<V> created(TrustRecord record, String collection, V view) {
     return builder(Status.CREATED, record, view)

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -19,6 +20,8 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
 
 /// Completes the API's description with what holds for every endpoint and is written nowhere at one
 /// of them: the problems it answers, the headers it understands, that what we answer is always all
@@ -33,6 +36,32 @@ public class OpenApi implements OASFilter {
 
   private static final String MLFLOW_PROBLEM = "MlflowProblem";
   private static final String SCHEME = "oidc";
+  private static final String RECORD_AS_OF = "RecordAsOf";
+
+  private static final Map<String, Object> AS_OF_EXAMPLE =
+      Map.of(
+          "id",
+          "0199d3b2-0000-7000-8000-000000000001",
+          "version",
+          3,
+          "createdAt",
+          "2026-02-01T09:00:00Z",
+          "asOf",
+          Map.of(
+              "position",
+              4711,
+              "occurredAt",
+              "2026-02-02T10:00:00.123456Z",
+              "recordVersion",
+              3,
+              "stateSha256",
+              "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+              "erased",
+              List.of("/metadata"),
+              "leftOut",
+              List.of()));
+
+  private static final String OPERATION = "org.eclipse.microprofile.openapi.annotations.Operation";
 
   /// What they would make may be there already, or there may be nothing to make: a repeat of an
   /// event, an incident to join, a look for drift with too few rows, SLOs that were defined before,
@@ -52,11 +81,23 @@ public class OpenApi implements OASFilter {
   /// What one person can only ask for.
   private static final Set<String> ONLY_ASKED_FOR =
       Set.of(
+          "/api/audit/erasures",
           "/api/security/secret-rotations/policy",
           "/api/modelops/gate-policy",
           "/api/modelops/models/{id}/gate/override",
           "/api/backup/policies",
           "/api/backup/policies/{id}");
+
+  /// Names of the operations that read a single record, and so its past.
+  private final Set<String> ofSingleRecords;
+
+  public OpenApi(IndexView index) {
+    this.ofSingleRecords =
+        index.getAnnotations(PointInTime.class).stream()
+            .map(one -> one.target().asMethod().annotation(DotName.createSimple(OPERATION)))
+            .map(operation -> operation.value("operationId").asString())
+            .collect(Collectors.toSet());
+  }
 
   @Override
   public void filterOpenAPI(OpenAPI api) {
@@ -64,6 +105,7 @@ public class OpenApi implements OASFilter {
         .addSchema("JsonNode", OASFactory.createSchema().addType(SchemaType.OBJECT))
         .removeSchema("JsonNodeType");
     var schemas = api.getComponents().getSchemas();
+    api.getComponents().addSchema(RECORD_AS_OF, recordAsOf());
     schemas.values().forEach(OpenApi::lowerEnums);
     var answers = new HashSet<String>();
     for (var path : new LinkedHashMap<>(api.getPaths().getPathItems()).entrySet()) {
@@ -94,7 +136,10 @@ public class OpenApi implements OASFilter {
     }
   }
 
-  private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
+  private void complete(String path, PathItem.HttpMethod method, Operation operation) {
+    if (ofSingleRecords.contains(operation.getOperationId())) {
+      pointInTime(operation);
+    }
     var statuses = new TreeSet<>(Set.of(400, 401, 403, 406, 500, 503));
     if (path.contains("{") || path.startsWith(MLFLOW)) {
       statuses.add(404);
@@ -124,6 +169,47 @@ public class OpenApi implements OASFilter {
           status.toString(),
           path.startsWith(MLFLOW) ? mlflowProblemResponse(status) : problemResponse(status));
     }
+  }
+
+  private static void pointInTime(Operation operation) {
+    operation
+        .addParameter(
+            query(PointInTimeReads.AS_OF)
+                .description(
+                    "What it was then, rebuilt from the ledger. What the record's lines say nothing of is left"
+                        + " out, an erased value reads `erased`")
+                .schema(string().format("date-time")))
+        .addParameter(
+            query(PointInTimeReads.POSITION)
+                .description("What it was up to this position of the ledger")
+                .schema(
+                    OASFactory.createSchema()
+                        .addType(SchemaType.INTEGER)
+                        .format("int64")
+                        .minimum(java.math.BigDecimal.ZERO)));
+    if (!operation.getOperationId().equals("getRecordState")) {
+      operation
+          .getResponses()
+          .getAPIResponse("200")
+          .getContent()
+          .addMediaType(
+              PointInTimeReads.MEDIA_TYPE,
+              OASFactory.createMediaType().schema(ref(RECORD_AS_OF)).example(AS_OF_EXAMPLE));
+    }
+  }
+
+  private static Parameter query(String name) {
+    return OASFactory.createParameter().in(Parameter.In.QUERY).name(name);
+  }
+
+  private static Schema recordAsOf() {
+    return OASFactory.createSchema()
+        .addType(SchemaType.OBJECT)
+        .description(
+            "A record as it was: the members of its present answer that were recorded, and of which"
+                + " moment they are")
+        .addProperty("asOf", ref("AsOfMark"))
+        .additionalPropertiesSchema(OASFactory.createSchema());
   }
 
   /// Which good answers an operation has beyond 200 follows from what it does.

@@ -70,6 +70,7 @@ public record Problem(
     UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not understood here"),
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used for another body"),
     INTERNAL(500, "Something went wrong on our side"),
+    NOT_BORNE_OUT(500, "The ledger contradicts itself about this record"),
     UNAVAILABLE(503, "The service cannot answer right now");
 
     final int status;

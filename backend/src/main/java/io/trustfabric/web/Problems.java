@@ -7,6 +7,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.trustfabric.record.Conflict;
 import io.trustfabric.record.ForbiddenTransition;
+import io.trustfabric.record.FormerStates.NotBorneOut;
 import io.trustfabric.record.Invalid;
 import io.trustfabric.record.NotASecondPerson;
 import io.trustfabric.web.Problem.FieldError;
@@ -88,6 +89,13 @@ public class Problems {
         .build();
   }
 
+  @ServerExceptionMapper
+  public Response notBorneOut(NotBorneOut e) {
+    LOG.errorf("%s: %s: %s", trace.id(), routing.request().path(), e.getMessage());
+    return answer(Kind.NOT_BORNE_OUT, "What it was cannot be told; verify the ledger.", null)
+        .build();
+  }
+
   @ServerExceptionMapper({
     UnauthorizedException.class,
     AuthenticationFailedException.class,
@@ -134,7 +142,8 @@ public class Problems {
 
   @ServerExceptionMapper
   public Response unexpected(Throwable e) {
-    if (has(e, OptimisticLockException.class) || has(e, StaleStateException.class)) {
+    if (Causes.find(e, OptimisticLockException.class) != null
+        || Causes.find(e, StaleStateException.class) != null) {
       // Lost between the check of If-Match and the write: the precondition did not hold after all.
       var stale = routing.request().getHeader(HttpHeaders.IF_MATCH) != null;
       return answer(
@@ -143,20 +152,27 @@ public class Problems {
               null)
           .build();
     }
-    if (find(e, Refusal.class) instanceof Refusal refusal) {
+    var refusal = Causes.find(e, Refusal.class);
+    if (refusal != null) {
       return refused(refusal);
     }
-    if (find(e, ConstraintViolationException.class)
-            instanceof ConstraintViolationException violation
-        && violation.getKind() == ConstraintKind.UNIQUE) {
+    var contradiction = Causes.find(e, NotBorneOut.class);
+    if (contradiction != null) {
+      return notBorneOut(contradiction);
+    }
+    var invalid = Causes.find(e, Invalid.class);
+    if (invalid != null) {
+      return invalid(invalid);
+    }
+    var violation = Causes.find(e, ConstraintViolationException.class);
+    if (violation != null && violation.getKind() == ConstraintKind.UNIQUE) {
       return answer(Kind.CONFLICT, "There is one like this already.", null).build();
     }
-    var sqlState =
-        find(e, SQLException.class) instanceof SQLException sql ? sql.getSQLState() : null;
-    if (EXCLUSION_VIOLATION.equals(sqlState)) {
+    var fault = Causes.find(e, SQLException.class);
+    if (fault != null && EXCLUSION_VIOLATION.equals(fault.getSQLState())) {
       return answer(Kind.CONFLICT, "It overlaps one that is there already.", null).build();
     }
-    if (isPassing(sqlState)) {
+    if (fault != null && isPassing(fault.getSQLState())) {
       LOG.warnf("%s: database unavailable: %s", trace.id(), e.getMessage());
       return answer(Kind.UNAVAILABLE, "Try again in a moment.", null)
           .header(HttpHeaders.RETRY_AFTER, 1)
@@ -170,11 +186,11 @@ public class Problems {
   /// Connection trouble, shutdown, deadlock, serialization, timeouts: gone when tried again. No SQL
   /// state at all is the pool's own way to say that it had no connection to give.
   private static boolean isPassing(String sqlState) {
-    return sqlState != null
-        && (sqlState.startsWith("08")
-            || sqlState.startsWith("57P")
-            || sqlState.startsWith("53")
-            || List.of("40001", "40P01", "55P03", "57014").contains(sqlState));
+    return sqlState == null
+        || sqlState.startsWith("08")
+        || sqlState.startsWith("57P")
+        || sqlState.startsWith("53")
+        || List.of("40001", "40P01", "55P03", "57014").contains(sqlState);
   }
 
   private Response.ResponseBuilder answer(Kind kind, String detail, List<FieldError> errors) {
@@ -213,18 +229,5 @@ public class Problems {
 
   private static String lower(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static boolean has(Throwable e, Class<? extends Throwable> type) {
-    return find(e, type) != null;
-  }
-
-  private static Throwable find(Throwable e, Class<? extends Throwable> type) {
-    for (int depth = 0; e != null && depth < 20; e = e.getCause(), depth++) {
-      if (type.isInstance(e)) {
-        return e;
-      }
-    }
-    return null;
   }
 }

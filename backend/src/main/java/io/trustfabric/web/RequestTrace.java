@@ -16,9 +16,14 @@ public class RequestTrace {
   private final String id;
 
   RequestTrace(RoutingContext routing) {
+    this.id = of(routing);
+  }
+
+  /// The id of a request that is answered before it has a scope of its own.
+  static String of(RoutingContext routing) {
     var header = routing.request().getHeader("traceparent");
     var match = header == null ? null : TRACEPARENT.matcher(header);
-    this.id = match != null && match.matches() ? match.group(1) : fresh();
+    return match != null && match.matches() ? match.group(1) : fresh();
   }
 
   /// 32 lower-case hex digits.

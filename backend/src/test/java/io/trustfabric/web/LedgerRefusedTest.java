@@ -565,6 +565,11 @@ class LedgerRefusedTest {
                   Api.BACKUP_POLICIES + "/" + asked.extract().path("recordId"),
                   "{\"rto\": \"PT2H\", \"reason\": \"a test\"}");
             }),
+        new Way("an erasure's request", "POST /api/audit/erasures", () -> erasure()),
+        new Way(
+            "an erasure",
+            "POST /api/approvals/{id}/decision",
+            () -> yes(erasure().send().statusCode(202).extract().path("id"))),
         new Way("a yes", "POST /api/approvals/{id}/decision", () -> decision("approved")),
         new Way("a no", "POST /api/approvals/{id}/decision", () -> decision("rejected")));
   }
@@ -863,12 +868,30 @@ class LedgerRefusedTest {
             .statusCode(202)
             .extract()
             .<String>path("id");
+    return decision(id, decision);
+  }
+
+  private static Change yes(String id) {
+    return decision(id, "approved");
+  }
+
+  private static Change decision(String id, String decision) {
     return new Change(
         Tokens.person("compliance"),
         "POST",
         "/api/approvals/" + id + "/decision",
         "application/json",
         "{\"decision\": \"%s\", \"reason\": \"checked\"}".formatted(decision));
+  }
+
+  private static Change erasure() {
+    return new Change(
+        Tokens.person("admin"),
+        "POST",
+        "/api/audit/erasures",
+        "application/json",
+        "{\"recordType\": \"security_event\", \"recordId\": \"%s\", \"gdprReference\": \"DSR-1\", \"reason\": \"asked to\"}"
+            .formatted(Api.recorded("{}")));
   }
 
   private static final String TWO_ACCOUNTS =

@@ -210,7 +210,12 @@ class OpenApiFuzzTest {
           documented.at(
               "/content/%s/schema"
                   .formatted(
-                      (status >= 400 ? problemType : "application/json").replace("/", "~1")));
+                      (status >= 400
+                              ? problemType
+                              : type.startsWith(PointInTimeReads.MEDIA_TYPE)
+                                  ? PointInTimeReads.MEDIA_TYPE
+                                  : "application/json")
+                          .replace("/", "~1")));
       return new Conformance(document).fault(MAPPER.readTree(answer.body()), schema, "");
     } catch (JsonProcessingException e) {
       return "no JSON";

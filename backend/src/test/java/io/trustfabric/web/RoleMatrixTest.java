@@ -60,6 +60,9 @@ class RoleMatrixTest {
       POST  /api/approvals/{id}/decision                    | compliance admin
       GET   /api/audit/entries                              | auditor security compliance admin
       GET   /api/audit/records/{recordType}/{recordId}      | viewer auditor engineer security compliance admin
+      GET   /api/audit/records/{recordType}/{recordId}/state | viewer auditor engineer security compliance admin
+      GET   /api/audit/erasures                             | auditor security compliance admin
+      POST  /api/audit/erasures                             | compliance admin
       GET   /api/security/events                            | viewer auditor engineer security compliance admin
       GET   /api/security/events/summary                    | viewer auditor engineer security compliance admin
       GET   /api/security/events/{id}                       | viewer auditor engineer security compliance admin

@@ -13,6 +13,7 @@ import io.trustfabric.web.Idempotent;
 import io.trustfabric.web.Lists;
 import io.trustfabric.web.Page;
 import io.trustfabric.web.Paging;
+import io.trustfabric.web.PointInTime;
 import io.trustfabric.web.Refusal;
 import io.trustfabric.web.Sorts;
 import io.trustfabric.web.Times;
@@ -75,6 +76,7 @@ public class BackupResource {
   @GET
   @Path("/{id}")
   @Operation(operationId = "getBackup", summary = "One backup")
+  @PointInTime(Backup.class)
   public RestResponse<BackupView> get(@PathParam("id") UUID id) {
     var backup = find(id);
     return Answers.one(backup, BackupView.of(backup));

@@ -17,6 +17,7 @@ import io.trustfabric.web.Lists;
 import io.trustfabric.web.MergePatch;
 import io.trustfabric.web.Page;
 import io.trustfabric.web.Paging;
+import io.trustfabric.web.PointInTime;
 import io.trustfabric.web.Refusal;
 import io.trustfabric.web.Sorts;
 import io.trustfabric.web.Times;
@@ -89,6 +90,7 @@ public class BackupPolicyResource {
   @GET
   @Path("/{id}")
   @Operation(operationId = "getBackupPolicy", summary = "One backup policy")
+  @PointInTime(BackupPolicy.class)
   public RestResponse<BackupPolicyView> get(@PathParam("id") UUID id) {
     var policy = find(id);
     return Answers.one(policy, BackupPolicyView.of(policy));

@@ -13,6 +13,7 @@ import io.trustfabric.web.Lists;
 import io.trustfabric.web.Page;
 import io.trustfabric.web.Paging;
 import io.trustfabric.web.Period;
+import io.trustfabric.web.PointInTime;
 import io.trustfabric.web.Refusal;
 import io.trustfabric.web.Sorts;
 import io.trustfabric.web.Times;
@@ -75,6 +76,7 @@ public class RestoreResource {
   @GET
   @Path("/{id}")
   @Operation(operationId = "getRestore", summary = "One restore")
+  @PointInTime(Restore.class)
   public RestResponse<RestoreView> get(@PathParam("id") UUID id) {
     var restore =
         Restore.<Restore>findByIdOptional(id).orElseThrow(() -> Refusal.notFound("restore", id));

@@ -16,6 +16,7 @@ import io.trustfabric.web.Lists;
 import io.trustfabric.web.MergePatch;
 import io.trustfabric.web.Page;
 import io.trustfabric.web.Paging;
+import io.trustfabric.web.PointInTime;
 import io.trustfabric.web.Refusal;
 import io.trustfabric.web.Sorts;
 import io.trustfabric.web.Times;
@@ -80,6 +81,7 @@ public class ChaosTestResource {
   @GET
   @Path("/{id}")
   @Operation(operationId = "getChaosTest", summary = "One experiment")
+  @PointInTime(ChaosTestResult.class)
   public RestResponse<ChaosTestView> get(@PathParam("id") UUID id) {
     return answer(find(id));
   }

@@ -3,6 +3,7 @@ package io.trustfabric.chaos.experiments;
 import io.trustfabric.chaos.verdicts.ChaosOutcome;
 import io.trustfabric.chaos.verdicts.VerdictReason;
 import io.trustfabric.record.Author;
+import io.trustfabric.web.BesideRecord;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,8 +71,8 @@ public record ChaosTestView(
     List<String> recoveryActions,
     @Schema(nullable = true) String lessonsLearned,
     @Schema(nullable = true) UUID incidentId,
-    @Schema(nullable = true) Instant incidentDetectedAt,
-    @Schema(nullable = true) Long timeToDetectMs,
+    @BesideRecord @Schema(nullable = true) Instant incidentDetectedAt,
+    @BesideRecord @Schema(nullable = true) Long timeToDetectMs,
     @Schema(nullable = true) String journalSha256,
     @Schema(nullable = true) String toolStatus) {
 

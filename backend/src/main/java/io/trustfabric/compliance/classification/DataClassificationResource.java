@@ -16,6 +16,7 @@ import io.trustfabric.web.Lists;
 import io.trustfabric.web.MergePatch;
 import io.trustfabric.web.Page;
 import io.trustfabric.web.Paging;
+import io.trustfabric.web.PointInTime;
 import io.trustfabric.web.Refusal;
 import io.trustfabric.web.Sorts;
 import io.trustfabric.web.Times;
@@ -123,6 +124,7 @@ public class DataClassificationResource {
   @GET
   @Path("/{id}")
   @Operation(operationId = "getDataClassification", summary = "One classification")
+  @PointInTime(DataClassification.class)
   public RestResponse<DataClassificationView> get(@PathParam("id") UUID id) {
     var data =
         DataClassification.<DataClassification>findByIdOptional(id).orElseThrow(() -> notFound(id));

@@ -12,6 +12,7 @@ import io.trustfabric.web.Idempotent;
 import io.trustfabric.web.Lists;
 import io.trustfabric.web.Page;
 import io.trustfabric.web.Paging;
+import io.trustfabric.web.PointInTime;
 import io.trustfabric.web.Refusal;
 import io.trustfabric.web.Sorts;
 import io.trustfabric.web.Times;
@@ -110,6 +111,7 @@ public class RetentionResource {
   @GET
   @Path("/{id}/deletions/{deletionId}")
   @Operation(operationId = "getDataDeletion", summary = "One deletion")
+  @PointInTime(DataDeletion.class)
   public RestResponse<DataDeletionView> deletion(
       @PathParam("id") UUID id, @PathParam("deletionId") UUID deletionId) {
     var deletion =

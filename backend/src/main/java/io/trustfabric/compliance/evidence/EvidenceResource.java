@@ -16,6 +16,7 @@ import io.trustfabric.web.Lists;
 import io.trustfabric.web.MergePatch;
 import io.trustfabric.web.Page;
 import io.trustfabric.web.Paging;
+import io.trustfabric.web.PointInTime;
 import io.trustfabric.web.Refusal;
 import io.trustfabric.web.Sorts;
 import io.trustfabric.web.Times;
@@ -117,6 +118,7 @@ public class EvidenceResource {
   @GET
   @Path("/{id}")
   @Operation(operationId = "getEvidence", summary = "One piece of evidence")
+  @PointInTime(ComplianceEvidence.class)
   public RestResponse<EvidenceView> get(@PathParam("id") UUID id) {
     var evidence = find(id);
     return Answers.one(evidence, Evidences.view(evidence));
@@ -172,6 +174,7 @@ public class EvidenceResource {
   @GET
   @Path("/{id}/revisions/{number}")
   @Operation(operationId = "getEvidenceRevision", summary = "One revision with all it says")
+  @PointInTime(EvidenceRevision.class)
   public RestResponse<EvidenceRevisionView> revision(
       @PathParam("id") UUID id, @PathParam("number") long number) {
     var revision =

@@ -3,6 +3,7 @@ package io.trustfabric.compliance.evidence;
 import io.trustfabric.compliance.catalogs.Framework;
 import io.trustfabric.record.Author;
 import io.trustfabric.record.Clock;
+import io.trustfabric.web.BesideRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +61,9 @@ public record EvidenceView(
     Instant effectiveFrom,
     @Schema(nullable = true) Instant effectiveTo,
     Instant nextReviewDueAt,
-    Boolean inDate,
-    Boolean covers,
-    Boolean reviewOverdue,
+    @BesideRecord Boolean inDate,
+    @BesideRecord Boolean covers,
+    @BesideRecord Boolean reviewOverdue,
     Long revision,
     String contentSha256,
     @Schema(nullable = true) Instant submittedAt,
@@ -71,7 +72,7 @@ public record EvidenceView(
     @Schema(nullable = true) Author approvedBy,
     @Schema(nullable = true) UUID supersededById,
     List<LinkedRecord> links,
-    List<EvidenceFileView> files) {
+    @BesideRecord List<EvidenceFileView> files) {
 
   /// A status that may follow.
   public record EvidenceStep(EvidenceStatus status, Boolean reasonRequired) {}

@@ -108,6 +108,13 @@ public class AccessReviewItem extends TrustRecord {
 
   protected AccessReviewItem() {}
 
+  /// Nobody can decide about an account that nobody can name.
+  @Override
+  public String keptBecause() {
+    AccessReview review = AccessReview.findById(reviewId);
+    return review.status().isOpen() ? "Its review is not over." : null;
+  }
+
   AccessReviewItem(UUID reviewId, int position, HeldAccess access) {
     identify();
     this.reviewId = reviewId;

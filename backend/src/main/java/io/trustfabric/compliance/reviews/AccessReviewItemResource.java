@@ -11,6 +11,7 @@ import io.trustfabric.web.Answers;
 import io.trustfabric.web.Lists;
 import io.trustfabric.web.Page;
 import io.trustfabric.web.Paging;
+import io.trustfabric.web.PointInTime;
 import io.trustfabric.web.Sorts;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
@@ -62,6 +63,7 @@ public class AccessReviewItemResource {
   @GET
   @Path("/items/{itemId}")
   @Operation(operationId = "getAccessReviewItem", summary = "One item")
+  @PointInTime(AccessReviewItem.class)
   public RestResponse<AccessReviewItemView> get(
       @PathParam("id") UUID id, @PathParam("itemId") UUID itemId) {
     var item = AccessDecisions.item(id, itemId);

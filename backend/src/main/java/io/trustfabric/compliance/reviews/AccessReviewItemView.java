@@ -1,6 +1,7 @@
 package io.trustfabric.compliance.reviews;
 
 import io.trustfabric.record.Author;
+import io.trustfabric.web.BesideRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ public record AccessReviewItemView(
     @Schema(nullable = true) String owner,
     @Schema(nullable = true) String name,
     @Schema(nullable = true) String peerGroup,
-    Boolean identityUnresolved,
+    @BesideRecord Boolean identityUnresolved,
     List<String> currentPermissions,
     @Schema(nullable = true) Instant lastUsedAt,
     AccessDecision recommendation,

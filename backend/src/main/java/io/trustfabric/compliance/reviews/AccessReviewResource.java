@@ -15,6 +15,7 @@ import io.trustfabric.web.MaxBody;
 import io.trustfabric.web.MergePatch;
 import io.trustfabric.web.Page;
 import io.trustfabric.web.Paging;
+import io.trustfabric.web.PointInTime;
 import io.trustfabric.web.Sorts;
 import io.trustfabric.web.Times;
 import jakarta.annotation.security.RolesAllowed;
@@ -89,6 +90,7 @@ public class AccessReviewResource {
   @GET
   @Path("/{id}")
   @Operation(operationId = "getAccessReview", summary = "One review")
+  @PointInTime(AccessReview.class)
   public RestResponse<AccessReviewView> get(@PathParam("id") UUID id) {
     var review = AccessReviews.find(id);
     return Answers.one(review, AccessReviewView.of(review));

@@ -1,6 +1,7 @@
 package io.trustfabric.compliance.reviews;
 
 import io.trustfabric.record.Author;
+import io.trustfabric.web.BesideRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ public record AccessReviewView(
     List<ReviewStatus> nextStatuses,
     String reviewer,
     Instant dueAt,
-    Boolean overdue,
+    @BesideRecord Boolean overdue,
     @Schema(nullable = true) PopulationSource populationSource,
     @Schema(nullable = true) String populationSha256,
     Integer itemCount,

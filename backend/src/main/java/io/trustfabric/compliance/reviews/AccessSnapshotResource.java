@@ -13,6 +13,7 @@ import io.trustfabric.web.Lists;
 import io.trustfabric.web.MaxBody;
 import io.trustfabric.web.Page;
 import io.trustfabric.web.Paging;
+import io.trustfabric.web.PointInTime;
 import io.trustfabric.web.Refusal;
 import io.trustfabric.web.Sorts;
 import io.trustfabric.web.Times;
@@ -86,6 +87,7 @@ public class AccessSnapshotResource {
   @GET
   @Path("/{snapshotId}")
   @Operation(operationId = "getAccessSnapshot", summary = "One of them")
+  @PointInTime(AccessSnapshot.class)
   public RestResponse<AccessSnapshotView> get(
       @PathParam("id") UUID id, @PathParam("snapshotId") UUID snapshotId) {
     var snapshot =

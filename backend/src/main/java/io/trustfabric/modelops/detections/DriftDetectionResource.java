@@ -15,6 +15,7 @@ import io.trustfabric.web.Lists;
 import io.trustfabric.web.MaxBody;
 import io.trustfabric.web.Page;
 import io.trustfabric.web.Paging;
+import io.trustfabric.web.PointInTime;
 import io.trustfabric.web.Refusal;
 import io.trustfabric.web.Sorts;
 import io.trustfabric.web.Times;
@@ -75,6 +76,7 @@ public class DriftDetectionResource {
   @GET
   @Path("/{id}")
   @Operation(operationId = "getDriftDetection", summary = "One look for drift")
+  @PointInTime(ModelDriftDetection.class)
   public RestResponse<DriftDetectionView> get(@PathParam("id") UUID id) {
     var detection = find(id);
     return Answers.one(detection, DriftDetectionView.of(detection));

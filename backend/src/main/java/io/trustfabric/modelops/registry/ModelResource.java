@@ -18,6 +18,7 @@ import io.trustfabric.web.MaxBody;
 import io.trustfabric.web.MergePatch;
 import io.trustfabric.web.Page;
 import io.trustfabric.web.Paging;
+import io.trustfabric.web.PointInTime;
 import io.trustfabric.web.Refusal;
 import io.trustfabric.web.Sorts;
 import io.trustfabric.web.Times;
@@ -86,6 +87,7 @@ public class ModelResource {
   @GET
   @Path("/{id}")
   @Operation(operationId = "getModel", summary = "One model version")
+  @PointInTime(ModelVersion.class)
   public RestResponse<ModelView> get(@PathParam("id") UUID id) {
     var version = find(id);
     return Answers.one(version, registry.view(version));
@@ -94,6 +96,7 @@ public class ModelResource {
   @GET
   @Path("/{id}/baseline")
   @Operation(operationId = "getModelBaseline", summary = "What drift of a version is measured from")
+  @PointInTime(ModelBaseline.class)
   public RestResponse<BaselineView> baseline(@PathParam("id") UUID id) {
     var baseline = ModelBaseline.of(id).orElseThrow(() -> Refusal.notFound("baseline of", id));
     return Answers.one(baseline, BaselineView.of(baseline));

@@ -3,6 +3,7 @@ package io.trustfabric.modelops.registry;
 import io.trustfabric.record.Author;
 import io.trustfabric.record.EvaluatedScores.EvaluatedScore;
 import io.trustfabric.record.Facts;
+import io.trustfabric.web.BesideRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ public record ModelView(
     List<TrainingData> trainingData,
     Map<String, Object> hyperparameters,
     Map<String, Object> evaluationMetrics,
-    List<GoldenScore> goldenDatasetScores,
+    @BesideRecord List<GoldenScore> goldenDatasetScores,
     List<FairnessMetric> fairnessMetrics,
     List<Explanation> explainability,
     ModelStatus status,
@@ -51,11 +52,11 @@ public record ModelView(
     Integer rolloutPercentage,
     String owner,
     List<String> baselineFeatures,
-    List<String> aliases,
+    @BesideRecord List<String> aliases,
     Author registeredBy,
     @Schema(nullable = true) UUID replacesId,
     @Schema(nullable = true) Instant promotedAt,
-    List<ModelShare> split) {
+    @BesideRecord List<ModelShare> split) {
 
   /// A status that may follow.
   public record ModelStep(ModelStatus status, Boolean reasonRequired) {}

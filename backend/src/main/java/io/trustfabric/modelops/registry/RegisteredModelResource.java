@@ -14,6 +14,7 @@ import io.trustfabric.web.Lists;
 import io.trustfabric.web.MergePatch;
 import io.trustfabric.web.Page;
 import io.trustfabric.web.Paging;
+import io.trustfabric.web.PointInTime;
 import io.trustfabric.web.Refusal;
 import io.trustfabric.web.Sorts;
 import io.trustfabric.web.Times;
@@ -70,6 +71,7 @@ public class RegisteredModelResource {
   @GET
   @Path("/{id}")
   @Operation(operationId = "getRegisteredModel", summary = "One model")
+  @PointInTime(RegisteredModel.class)
   public RestResponse<RegisteredModelView> get(@PathParam("id") UUID id) {
     var model =
         RegisteredModel.<RegisteredModel>findByIdOptional(id)

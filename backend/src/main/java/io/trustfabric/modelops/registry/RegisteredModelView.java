@@ -2,6 +2,7 @@ package io.trustfabric.modelops.registry;
 
 import io.trustfabric.modelops.registry.ModelView.ModelShare;
 import io.trustfabric.record.Author;
+import io.trustfabric.web.BesideRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ public record RegisteredModelView(
     Map<String, Object> aliases,
     Long versions,
     Instant lastActivityAt,
-    List<ModelShare> split) {
+    @BesideRecord List<ModelShare> split) {
 
   /// @param production its versions in production
   static RegisteredModelView of(RegisteredModel model, List<ModelVersion> production) {

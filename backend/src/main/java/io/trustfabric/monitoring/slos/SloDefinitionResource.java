@@ -16,6 +16,7 @@ import io.trustfabric.web.Lists;
 import io.trustfabric.web.MergePatch;
 import io.trustfabric.web.Page;
 import io.trustfabric.web.Paging;
+import io.trustfabric.web.PointInTime;
 import io.trustfabric.web.Refusal;
 import io.trustfabric.web.Sorts;
 import io.trustfabric.web.Times;
@@ -93,6 +94,7 @@ public class SloDefinitionResource {
   @GET
   @Path("/{id}")
   @Operation(operationId = "getSloDefinition", summary = "One SLO with how it stands")
+  @PointInTime(SloDefinition.class)
   public RestResponse<SloDefinitionView> get(@PathParam("id") UUID id) {
     var definition = found(id);
     return Answers.one(definition, view(definition));

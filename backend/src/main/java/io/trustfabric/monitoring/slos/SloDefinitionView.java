@@ -1,6 +1,7 @@
 package io.trustfabric.monitoring.slos;
 
 import io.trustfabric.record.Author;
+import io.trustfabric.web.BesideRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +44,7 @@ public record SloDefinitionView(
     List<SloLifecycle> nextLifecycles,
     @Schema(nullable = true) Instant retiredAt,
     @Schema(nullable = true) MeasuredBy measuredBy,
-    SloStanding standing) {
+    @BesideRecord SloStanding standing) {
 
   static SloDefinitionView of(SloReading reading) {
     var definition = reading.definition();

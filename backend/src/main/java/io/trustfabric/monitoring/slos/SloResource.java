@@ -16,6 +16,7 @@ import io.trustfabric.web.Lists;
 import io.trustfabric.web.MaxBody;
 import io.trustfabric.web.Page;
 import io.trustfabric.web.Paging;
+import io.trustfabric.web.PointInTime;
 import io.trustfabric.web.Refusal;
 import io.trustfabric.web.Sorts;
 import io.trustfabric.web.Times;
@@ -109,6 +110,7 @@ public class SloResource {
   @GET
   @Path("/{id}")
   @Operation(operationId = "getSloMeasurement", summary = "One measurement of an SLO")
+  @PointInTime(SloMeasurement.class)
   public RestResponse<SloMeasurementView> get(@PathParam("id") UUID id) {
     var measurement =
         SloMeasurement.<SloMeasurement>findByIdOptional(id)

@@ -15,6 +15,7 @@ import io.trustfabric.web.Lists;
 import io.trustfabric.web.MaxBody;
 import io.trustfabric.web.Page;
 import io.trustfabric.web.Paging;
+import io.trustfabric.web.PointInTime;
 import io.trustfabric.web.Sorts;
 import io.trustfabric.web.Times;
 import jakarta.annotation.security.RolesAllowed;
@@ -119,6 +120,7 @@ public class GoldenDatasetResource {
   @GET
   @Path("/{id}")
   @Operation(operationId = "getGoldenDataset", summary = "One version of a golden dataset")
+  @PointInTime(GoldenDataset.class)
   public RestResponse<GoldenDatasetView> get(@PathParam("id") UUID id) {
     var dataset = GoldenDatasets.find(id);
     return Answers.one(dataset, GoldenDatasetView.of(dataset));

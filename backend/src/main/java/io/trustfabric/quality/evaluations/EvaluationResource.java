@@ -12,6 +12,7 @@ import io.trustfabric.web.Answers;
 import io.trustfabric.web.Lists;
 import io.trustfabric.web.Page;
 import io.trustfabric.web.Paging;
+import io.trustfabric.web.PointInTime;
 import io.trustfabric.web.Sorts;
 import io.trustfabric.web.Times;
 import jakarta.annotation.security.RolesAllowed;
@@ -56,6 +57,7 @@ public class EvaluationResource {
   @GET
   @Path("/{id}")
   @Operation(operationId = "getEvaluation", summary = "One evaluation")
+  @PointInTime(GoldenEvaluation.class)
   public RestResponse<EvaluationView> get(@PathParam("id") UUID id) {
     var evaluation = Evaluations.find(id);
     return Answers.one(evaluation, EvaluationView.of(evaluation, mapper));

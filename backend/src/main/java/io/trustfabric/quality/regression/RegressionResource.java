@@ -16,6 +16,7 @@ import io.trustfabric.web.Lists;
 import io.trustfabric.web.MaxBody;
 import io.trustfabric.web.Page;
 import io.trustfabric.web.Paging;
+import io.trustfabric.web.PointInTime;
 import io.trustfabric.web.Refusal;
 import io.trustfabric.web.Sorts;
 import io.trustfabric.web.Times;
@@ -130,6 +131,7 @@ public class RegressionResource {
   @GET
   @Path("/{id}")
   @Operation(operationId = "getRegressionResult", summary = "One regression result")
+  @PointInTime(RegressionTestResult.class)
   public RestResponse<RegressionResultView> get(@PathParam("id") UUID id) {
     var result =
         RegressionTestResult.<RegressionTestResult>findByIdOptional(id)

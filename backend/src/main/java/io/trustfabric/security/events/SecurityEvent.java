@@ -88,6 +88,15 @@ public class SecurityEvent extends TrustRecord {
 
   protected SecurityEvent() {}
 
+  /// What an authority must still be told is needed to tell it (GDPR article 17(3)(b)).
+  @Override
+  public String keptBecause() {
+    return switch (authorityReport().state()) {
+      case DUE, OVERDUE -> "An authority must still be told of this event.";
+      case NOT_ASSESSED, NOT_REQUIRED, REPORTED, REPORTED_LATE -> null;
+    };
+  }
+
   /// A new event, open, of which the organisation is aware since `awareAt`.
   SecurityEvent(Instant awareAt) {
     identify();

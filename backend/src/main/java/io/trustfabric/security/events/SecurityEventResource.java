@@ -21,6 +21,7 @@ import io.trustfabric.web.MergePatch;
 import io.trustfabric.web.Page;
 import io.trustfabric.web.Paging;
 import io.trustfabric.web.Period;
+import io.trustfabric.web.PointInTime;
 import io.trustfabric.web.Refusal;
 import io.trustfabric.web.Sorts;
 import io.trustfabric.web.Times;
@@ -166,6 +167,7 @@ public class SecurityEventResource {
   @GET
   @Path("/{id}")
   @Operation(operationId = "getSecurityEvent", summary = "One security event")
+  @PointInTime(SecurityEvent.class)
   public RestResponse<SecurityEventView> get(@PathParam("id") UUID id) {
     var event = find(id);
     return Answers.one(event, view(event));

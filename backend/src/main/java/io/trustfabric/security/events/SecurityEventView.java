@@ -1,6 +1,7 @@
 package io.trustfabric.security.events;
 
 import io.trustfabric.record.Author;
+import io.trustfabric.web.BesideRecord;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -41,9 +42,9 @@ public record SecurityEventView(
     @Schema(nullable = true) Long subjectsAffected,
     @Schema(nullable = true) String riskAssessment,
     @Schema(nullable = true) String fingerprint,
-    Long occurrences,
-    Instant firstSeenAt,
-    Instant lastSeenAt,
+    @BesideRecord Long occurrences,
+    @BesideRecord Instant firstSeenAt,
+    @BesideRecord Instant lastSeenAt,
     AuthorityReportView authorityReport) {
 
   /// A status that may follow.

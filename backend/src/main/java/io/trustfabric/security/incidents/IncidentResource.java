@@ -16,6 +16,7 @@ import io.trustfabric.web.MergePatch;
 import io.trustfabric.web.Page;
 import io.trustfabric.web.Paging;
 import io.trustfabric.web.Period;
+import io.trustfabric.web.PointInTime;
 import io.trustfabric.web.Refusal;
 import io.trustfabric.web.Sorts;
 import io.trustfabric.web.Times;
@@ -106,6 +107,7 @@ public class IncidentResource {
   @GET
   @Path("/{id}")
   @Operation(operationId = "getIncident", summary = "One incident")
+  @PointInTime(Incident.class)
   public RestResponse<IncidentView> get(@PathParam("id") UUID id) {
     var incident = find(id);
     return Answers.one(incident, incidents.view(incident));

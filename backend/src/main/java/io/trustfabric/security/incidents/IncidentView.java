@@ -1,6 +1,7 @@
 package io.trustfabric.security.incidents;
 
 import io.trustfabric.record.Author;
+import io.trustfabric.web.BesideRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,8 +43,8 @@ public record IncidentView(
     Boolean postmortemRequired,
     Long timelineEntries,
     Long openActionItems,
-    List<ActionItemView> actionItems,
-    List<UUID> securityEventIds,
+    @BesideRecord List<ActionItemView> actionItems,
+    @BesideRecord List<UUID> securityEventIds,
     Instant lastActivityAt) {
 
   /// A status that may follow.

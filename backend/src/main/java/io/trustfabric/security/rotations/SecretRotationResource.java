@@ -15,6 +15,7 @@ import io.trustfabric.web.IfMatch;
 import io.trustfabric.web.Lists;
 import io.trustfabric.web.Page;
 import io.trustfabric.web.Paging;
+import io.trustfabric.web.PointInTime;
 import io.trustfabric.web.Refusal;
 import io.trustfabric.web.Sorts;
 import io.trustfabric.web.Times;
@@ -123,6 +124,7 @@ public class SecretRotationResource {
   @GET
   @Path("/{id}")
   @Operation(operationId = "getSecretRotation", summary = "One rotation")
+  @PointInTime(SecretRotation.class)
   public RestResponse<SecretRotationView> get(@PathParam("id") UUID id) {
     var rotation = find(id);
     return Answers.one(rotation, SecretRotationView.of(rotation));

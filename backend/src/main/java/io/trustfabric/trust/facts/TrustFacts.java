@@ -79,7 +79,7 @@ public class TrustFacts implements LedgerConsumer {
         if (followers.containsKey(line.recordType())) {
           if (line.recordId() == null) {
             takeRows(connection, line, states, book);
-          } else if (line.stateSha256() != null) {
+          } else if (line.stateSha256() != null && !isErasure(line)) {
             see(line.recordType(), line.recordId(), line.change(), states, book);
           }
         }
@@ -102,6 +102,12 @@ public class TrustFacts implements LedgerConsumer {
         newest = minute;
       }
     }
+  }
+
+  /// What never changes has a second line only when personal values of it were erased, of which no
+  /// figure is made.
+  private boolean isErasure(LedgerLine line) {
+    return unchanging.contains(line.recordType()) && line.recordVersion() > 0;
   }
 
   private void read(RecordStates states, List<LedgerLine> lines) {

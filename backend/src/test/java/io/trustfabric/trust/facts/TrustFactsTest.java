@@ -46,10 +46,10 @@ class TrustFactsTest {
     var doings = new Doings(20_261_125);
     doings.run(10);
     doings.manyEvents(10_000);
-    doings.more(20);
+    doings.more(40);
     Doings.catchUp(consumers);
     var expected = Recount.changes(live, Recount.live());
-    assertThat(expected).hasSizeGreaterThan(40);
+    assertThat(expected).hasSizeGreaterThan(30);
     assertThat(Recount.changes(kept, Recount.kept())).isEqualTo(expected);
   }
 

@@ -65,7 +65,7 @@ public final class PostgresServer {
         children.start(
             new ChildCommand(
                 Part.POSTGRES.title(),
-                unprivileged(command(home, data, parameters)),
+                Unprivileged.command(command(home, data, parameters)),
                 Map.of(),
                 settings.state(),
                 settings.log(Part.POSTGRES),
@@ -177,7 +177,7 @@ public final class PostgresServer {
       try {
         Files.writeString(password, secrets.secret(SUPERUSER));
         run(
-            unprivileged(
+            Unprivileged.command(
                 List.of(
                     home.resolve("bin/initdb").toString(),
                     "--pgdata=" + draft,
@@ -236,33 +236,6 @@ public final class PostgresServer {
       }
     } catch (IOException | NumberFormatException e) {
       throw new LaunchFailure(file + " cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  /// PostgreSQL refuses to run as root. A user namespace without a mapping takes root's name and
-  /// rights away while the files stay readable.
-  private static List<String> unprivileged(List<String> command) {
-    if (!"root".equals(System.getProperty("user.name"))) {
-      return command;
-    }
-    if (!namespacesWork()) {
-      throw new LaunchFailure(
-          "PostgreSQL does not run as root, and root cannot give its rights away here"
-              + " (`unshare --user` fails): start Trust Fabric as another user.");
-    }
-    List<String> wrapped = new ArrayList<>(List.of("unshare", "--user", "--"));
-    wrapped.addAll(command);
-    return wrapped;
-  }
-
-  private static boolean namespacesWork() {
-    try {
-      return new ProcessBuilder("unshare", "--user", "true").start().waitFor() == 0;
-    } catch (IOException missing) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LaunchFailure("Interrupted.", e);
     }
   }
 }

@@ -1,0 +1,2 @@
+/// One class for each kind of experiment.
+package io.trustfabric.chaosrun.experiments;
