@@ -18,6 +18,7 @@ import io.trustfabric.testing.LedgerVerifier;
 import io.trustfabric.testing.PostgresResource;
 import io.trustfabric.testing.Sql;
 import io.trustfabric.testing.Tokens;
+import io.trustfabric.trust.gate.Releasable;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -145,6 +146,9 @@ class PointInTimeTest {
             .extract()
             .path("recordId"));
     paths.put(Api.CHAOS, Api.experiment("{}"));
+    new Releasable();
+    paths.put(
+        Releasable.POLICY + "/versions", Api.get(Releasable.POLICY).extract().path("id"));
 
     for (var path : paths.entrySet()) {
       var address = path.getKey() + "/" + path.getValue();

@@ -274,22 +274,25 @@ public final class Doings {
                         : "")));
   }
 
+  /// Into production by two admins: nothing here would pass the release gate.
   private void moveModel() {
     var id = any(models);
-    for (var status : List.of("validating", "staging", "production")) {
-      String approval =
-          patch(
-                  "engineer",
-                  MODELS + "/" + id + "/status",
-                  "{\"status\": \"%s\", \"reason\": \"r\"%s}"
-                      .formatted(
-                          status,
-                          status.equals("production") ? ", \"rolloutPercentage\": 100" : ""))
-              .extract()
-              .path("id");
-      if (status.equals("production") && approval != null && !approval.equals(id)) {
-        approvals.add(approval);
-      }
+    for (var status : List.of("validating", "staging")) {
+      patch(
+          "engineer",
+          MODELS + "/" + id + "/status",
+          "{\"status\": \"%s\", \"reason\": \"r\"}".formatted(status));
+    }
+    String approval =
+        Api.with(Tokens.person("ada", "admin"))
+            .contentType(ContentType.JSON)
+            .body("{\"reason\": \"r\"}")
+            .post(MODELS + "/" + id + "/gate/override")
+            .then()
+            .extract()
+            .path("id");
+    if (approval != null) {
+      approvals.add(approval);
     }
   }
 
@@ -452,7 +455,7 @@ public final class Doings {
   private void decide() {
     if (!approvals.isEmpty()) {
       var id = approvals.remove(random.nextInt(approvals.size()));
-      Api.with(Tokens.person("cora", "compliance"))
+      Api.with(Tokens.person("otto", "admin"))
           .contentType(ContentType.JSON)
           .body(
               "{\"decision\": \"%s\", \"reason\": \"r\"}"

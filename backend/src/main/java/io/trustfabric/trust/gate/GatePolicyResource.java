@@ -13,6 +13,7 @@ import io.trustfabric.web.IfMatch;
 import io.trustfabric.web.Lists;
 import io.trustfabric.web.Page;
 import io.trustfabric.web.Paging;
+import io.trustfabric.web.PointInTime;
 import io.trustfabric.web.Refusal;
 import io.trustfabric.web.Sorts;
 import io.trustfabric.web.Times;
@@ -94,6 +95,7 @@ public class GatePolicyResource {
   @GET
   @Path("/versions/{id}")
   @Operation(operationId = "getGatePolicyVersion", summary = "One version of the policy")
+  @PointInTime(GatePolicy.class)
   public RestResponse<GatePolicyView> version(@PathParam("id") UUID id) {
     var policy =
         GatePolicy.<GatePolicy>findByIdOptional(id)
