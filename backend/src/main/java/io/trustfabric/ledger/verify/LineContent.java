@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 
 /// What a line or a row of a batch holds, checked against the format and against what is kept
@@ -128,7 +129,7 @@ record LineContent(ObjectNode json, Set<String> withoutValue) {
   }
 
   static void same(String what, Object expected, Object actual) {
-    if (!java.util.Objects.equals(expected, actual)) {
+    if (!Objects.equals(expected, actual)) {
       throw new Broken(what + " is another", expected, actual);
     }
   }

@@ -47,6 +47,7 @@ final class LineReading {
   private final SealCheck seals;
   private final RecomputedTree tree;
   private final VerificationFigures figures;
+  private final Erased erased;
   private final LongConsumer progress;
   private final Set<Long> batches = new HashSet<>();
   private final Set<String> types = new TreeSet<>();
@@ -57,8 +58,10 @@ final class LineReading {
       Executor workers,
       SealCheck seals,
       VerificationFigures figures,
-      LongConsumer progress) {
+      LongConsumer progress)
+      throws SQLException {
     this.connection = connection;
+    this.erased = new Erased(connection);
     this.workers = workers;
     this.seals = seals;
     this.tree = new RecomputedTree(seals::node);
@@ -79,8 +82,7 @@ final class LineReading {
   /// @throws Found at the first bad place
   void read() throws SQLException {
     try (var select = streaming(StoredLine.ALL)) {
-      var inOrder =
-          new InOrder<List<StoredLine>, List<Checked>>(workers, LineReading::check, this::take);
+      var inOrder = new InOrder<List<StoredLine>, List<Checked>>(workers, this::check, this::take);
       seals.reached(tree);
       try (var rows = select.executeQuery()) {
         var piece = new ArrayList<StoredLine>(AT_ONCE);
@@ -105,8 +107,28 @@ final class LineReading {
     return select;
   }
 
-  private static List<Checked> check(List<StoredLine> lines) {
-    return lines.stream().map(line -> new Checked(line, line.check())).toList();
+  private List<Checked> check(List<StoredLine> lines) {
+    return lines.stream().map(this::check).toList();
+  }
+
+  private Checked check(StoredLine line) {
+    var content = line.check();
+    var here = LedgerFinding.ofLine(line.position(), null);
+    nothingLost(here.about(line.recordType(), line.recordId()), content);
+    return new Checked(line, content);
+  }
+
+  private void nothingLost(LedgerFinding place, LineContent content) {
+    if (!content.withoutValue().isEmpty()) {
+      erased
+          .lost(place.recordType(), place.recordId(), content.withoutValue())
+          .ifPresent(
+              pointer -> {
+                throw new Found(
+                    place.withProblem(
+                        "the personal value of %s is gone and was not erased".formatted(pointer)));
+              });
+    }
   }
 
   private void take(List<Checked> lines) {
@@ -181,7 +203,7 @@ final class LineReading {
         row.getString(5));
   }
 
-  private static CheckedRow check(StoredRow row, LedgerFinding line) {
+  private CheckedRow check(StoredRow row, LedgerFinding line) {
     var here = rowPlace(line, row.index).about(line.recordType(), row.recordId);
     try {
       var content = LineContent.of(row.bytes, row.beside, row.personal);
@@ -189,6 +211,7 @@ final class LineReading {
       LineContent.same("the members of the row", ROW, names(json));
       LineContent.same(
           "the column record_id", json.path("recordId").textValue(), String.valueOf(row.recordId));
+      nothingLost(here, content);
       return new CheckedRow(
           row.index, RecomputedTree.leaf(row.bytes), content.withoutValue().size());
     } catch (LineContent.Broken broken) {

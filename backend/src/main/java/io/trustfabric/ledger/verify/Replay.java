@@ -2,9 +2,11 @@ package io.trustfabric.ledger.verify;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trustfabric.record.Canonical;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -44,9 +46,7 @@ final class Replay {
   private static boolean same(ObjectNode state, ObjectNode live, String name) {
     return state.has(name)
         && live.has(name)
-        && java.util.Arrays.equals(
-            io.trustfabric.record.Canonical.bytes(state.get(name)),
-            io.trustfabric.record.Canonical.bytes(live.get(name)));
+        && Arrays.equals(Canonical.bytes(state.get(name)), Canonical.bytes(live.get(name)));
   }
 
   private static ObjectNode state(Connection connection, String type, UUID id) throws SQLException {

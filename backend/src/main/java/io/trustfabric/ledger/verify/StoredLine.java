@@ -3,6 +3,7 @@ package io.trustfabric.ledger.verify;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
@@ -139,7 +140,7 @@ record StoredLine(
   private static Instant time(String text) {
     try {
       return Instant.parse(text);
-    } catch (java.time.DateTimeException e) {
+    } catch (DateTimeException e) {
       return null;
     }
   }

@@ -54,6 +54,7 @@ record Tampering(String name, Act act) {
           new Tampering("change the order of two lines", h -> reorder(h, false)),
           new Tampering("change the order of two lines and their leaves", h -> reorder(h, true)),
           new Tampering("change a personal value", Tampering::changePersonal),
+          new Tampering("delete a personal value", Tampering::deletePersonal),
           new Tampering("flip a byte of a change kept beside", Tampering::flipBeside),
           new Tampering("delete a change kept beside", Tampering::deleteBeside),
           new Tampering(
@@ -209,6 +210,21 @@ record Tampering(String name, Act act) {
     return did(
         h,
         "UPDATE ledger_payloads SET personal = jsonb_set(personal, ARRAY['%s', 'value'], '\"someone else\"') WHERE line_id = %s AND row_index = %s"
+            .formatted(at[2], at[0], at[1]));
+  }
+
+  private static String deletePersonal(OwnersHand h) throws SQLException {
+    h.open("ledger_payloads");
+    var at =
+        h.any(
+                """
+            SELECT line_id || ',' || row_index || ',' || key FROM ledger_payloads, jsonb_object_keys(personal) key
+            ORDER BY line_id, row_index, key
+            """)
+            .split(",", 3);
+    return did(
+        h,
+        "UPDATE ledger_payloads SET personal = personal - '%s' WHERE line_id = %s AND row_index = %s"
             .formatted(at[2], at[0], at[1]));
   }
 
