@@ -152,6 +152,7 @@ class LedgerRefusedTest {
             "a request for another policy",
             "PATCH /api/security/secret-rotations/policy",
             LedgerRefusedTest::policy),
+        new Way("a request for a new epoch", "POST /api/audit/epochs", LedgerRefusedTest::epoch),
         new Way(
             "a golden dataset",
             "POST /api/quality/golden-datasets",
@@ -849,6 +850,38 @@ class LedgerRefusedTest {
     var id =
         Api.post(Api.ROTATIONS, Api.rotation("{}")).statusCode(201).extract().<String>path("id");
     return Api.ROTATIONS + "/" + id;
+  }
+
+  /// A place knows more than the ledger; what was asked for because of it before is turned down.
+  private static Change epoch() {
+    Sql.run(
+        """
+        INSERT INTO ledger_anchors (name, anchored_size, ahead_epoch, ahead_size, failures, next_at)
+        VALUES ('lost', 0, 1000, 1000000000, 0, now()) ON CONFLICT DO NOTHING
+        """);
+    List<String> waiting =
+        with(Tokens.person("compliance"))
+            .get("/api/approvals?action=ledger_epoch.open&status=pending")
+            .then()
+            .statusCode(200)
+            .extract()
+            .path("items.id");
+    for (var id : waiting) {
+      new Change(
+              Tokens.person("compliance"),
+              "POST",
+              "/api/approvals/" + id + "/decision",
+              "application/json",
+              "{\"decision\": \"rejected\", \"reason\": \"nothing is lost\"}")
+          .send()
+          .statusCode(200);
+    }
+    return new Change(
+        Tokens.person("admin"),
+        "POST",
+        "/api/audit/epochs",
+        "application/json",
+        "{\"reason\": \"the database was restored\"}");
   }
 
   /// One request at a time may wait for a second person.

@@ -49,6 +49,7 @@ class AnchorsTest {
 
   @BeforeEach
   void seal() {
+    forget();
     grow();
   }
 
