@@ -9349,91 +9349,6 @@ export interface operations {
             };
         };
     };
-    getApproval: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["UUID"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApprovalView"];
-                };
-            };
-            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is nothing here (`https://trustfabric.io/problems/not-found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`) */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     decideApproval: {
         parameters: {
             query?: never;
@@ -26387,7 +26302,12 @@ export interface operations {
     };
     getGatePolicyVersion: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What it was then, rebuilt from the ledger. What the record's lines say nothing of is left out, an erased value reads `erased` */
+                asOf?: string;
+                /** @description What it was up to this position of the ledger */
+                position?: number;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["UUID"];
@@ -26447,6 +26367,24 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["GatePolicyView"];
+                    /**
+                     * @example {
+                     *       "asOf": {
+                     *         "erased": [
+                     *           "/metadata"
+                     *         ],
+                     *         "leftOut": [],
+                     *         "occurredAt": "2026-02-02T10:00:00.123456Z",
+                     *         "position": 4711,
+                     *         "recordVersion": 3,
+                     *         "stateSha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       },
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/vnd.trust-fabric.as-of+json": components["schemas"]["RecordAsOf"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */

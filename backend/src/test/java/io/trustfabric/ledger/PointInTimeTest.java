@@ -147,8 +147,7 @@ class PointInTimeTest {
             .path("recordId"));
     paths.put(Api.CHAOS, Api.experiment("{}"));
     new Releasable();
-    paths.put(
-        Releasable.POLICY + "/versions", Api.get(Releasable.POLICY).extract().path("id"));
+    paths.put(Releasable.POLICY + "/versions", Api.get(Releasable.POLICY).extract().path("id"));
 
     for (var path : paths.entrySet()) {
       var address = path.getKey() + "/" + path.getValue();
