@@ -143,7 +143,7 @@ class DemoIT {
     assertThat(slos).hasSize(3);
     for (var slo : slos) {
       var measured = engineer.get("/api/monitoring/slos?sloId=" + slo.get("id").textValue());
-      assertThat(measured.at("/items/0/totalEvents").doubleValue()).isGreaterThan(10);
+      assertThat(measured.at("/items/0/totalEvents").doubleValue()).isPositive();
     }
   }
 
