@@ -87,10 +87,10 @@ class DemoIT {
     engineer = new Client(Credentials.of(settings), "engineering-desk");
     compliance = new ComplianceDone(new Client(Credentials.of(settings), "compliance-desk"));
     var out = new ByteArrayOutputStream();
-    new Demo(settings, printing(out)).run(false);
+    new Demo(settings, printing(out)).run();
     said = out.toString(StandardCharsets.UTF_8);
     afterFirst = totals();
-    new Demo(settings, printing(OutputStream.nullOutputStream())).run(false);
+    new Demo(settings, printing(OutputStream.nullOutputStream())).run();
     afterSecond = totals();
   }
 
