@@ -11,6 +11,7 @@
 import { Route as rootRouteImport } from './routes/__root';
 import { Route as IndexRouteImport } from './routes/index';
 import { Route as ApprovalsRouteImport } from './routes/approvals';
+import { Route as AccessReviewsRouteImport } from './routes/access.reviews';
 import { Route as BackupBackupsRouteImport } from './routes/backup.backups';
 import { Route as MonitoringSlosRouteImport } from './routes/monitoring.slos';
 import { Route as SecurityEventsRouteImport } from './routes/security.events';
@@ -25,6 +26,11 @@ const IndexRoute = IndexRouteImport.update({
 const ApprovalsRoute = ApprovalsRouteImport.update({
   id: '/approvals',
   path: '/approvals',
+  getParentRoute: () => rootRouteImport,
+} as any);
+const AccessReviewsRoute = AccessReviewsRouteImport.update({
+  id: '/access/reviews',
+  path: '/access/reviews',
   getParentRoute: () => rootRouteImport,
 } as any);
 const BackupBackupsRoute = BackupBackupsRouteImport.update({
@@ -56,6 +62,7 @@ const SecurityRotationsRoute = SecurityRotationsRouteImport.update({
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute;
   '/approvals': typeof ApprovalsRoute;
+  '/access/reviews': typeof AccessReviewsRoute;
   '/backup/backups': typeof BackupBackupsRoute;
   '/monitoring/slos': typeof MonitoringSlosRoute;
   '/security/events': typeof SecurityEventsRoute;
@@ -65,6 +72,7 @@ export interface FileRoutesByFullPath {
 export interface FileRoutesByTo {
   '/': typeof IndexRoute;
   '/approvals': typeof ApprovalsRoute;
+  '/access/reviews': typeof AccessReviewsRoute;
   '/backup/backups': typeof BackupBackupsRoute;
   '/monitoring/slos': typeof MonitoringSlosRoute;
   '/security/events': typeof SecurityEventsRoute;
@@ -75,6 +83,7 @@ export interface FileRoutesById {
   __root__: typeof rootRouteImport;
   '/': typeof IndexRoute;
   '/approvals': typeof ApprovalsRoute;
+  '/access/reviews': typeof AccessReviewsRoute;
   '/backup/backups': typeof BackupBackupsRoute;
   '/monitoring/slos': typeof MonitoringSlosRoute;
   '/security/events': typeof SecurityEventsRoute;
@@ -86,6 +95,7 @@ export interface FileRouteTypes {
   fullPaths:
     | '/'
     | '/approvals'
+    | '/access/reviews'
     | '/backup/backups'
     | '/monitoring/slos'
     | '/security/events'
@@ -95,6 +105,7 @@ export interface FileRouteTypes {
   to:
     | '/'
     | '/approvals'
+    | '/access/reviews'
     | '/backup/backups'
     | '/monitoring/slos'
     | '/security/events'
@@ -104,6 +115,7 @@ export interface FileRouteTypes {
     | '__root__'
     | '/'
     | '/approvals'
+    | '/access/reviews'
     | '/backup/backups'
     | '/monitoring/slos'
     | '/security/events'
@@ -114,6 +126,7 @@ export interface FileRouteTypes {
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute;
   ApprovalsRoute: typeof ApprovalsRoute;
+  AccessReviewsRoute: typeof AccessReviewsRoute;
   BackupBackupsRoute: typeof BackupBackupsRoute;
   MonitoringSlosRoute: typeof MonitoringSlosRoute;
   SecurityEventsRoute: typeof SecurityEventsRoute;
@@ -135,6 +148,13 @@ declare module '@tanstack/react-router' {
       path: '/approvals';
       fullPath: '/approvals';
       preLoaderRoute: typeof ApprovalsRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    '/access/reviews': {
+      id: '/access/reviews';
+      path: '/access/reviews';
+      fullPath: '/access/reviews';
+      preLoaderRoute: typeof AccessReviewsRouteImport;
       parentRoute: typeof rootRouteImport;
     };
     '/backup/backups': {
@@ -178,6 +198,7 @@ declare module '@tanstack/react-router' {
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   ApprovalsRoute: ApprovalsRoute,
+  AccessReviewsRoute: AccessReviewsRoute,
   BackupBackupsRoute: BackupBackupsRoute,
   MonitoringSlosRoute: MonitoringSlosRoute,
   SecurityEventsRoute: SecurityEventsRoute,

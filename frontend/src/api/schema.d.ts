@@ -1448,6 +1448,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/compliance/data-classification/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much data there is, by residency, sensitivity and kind */
+        get: operations["summarizeDataClassifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/compliance/evidence": {
         parameters: {
             query?: never;
@@ -3631,6 +3648,15 @@ export interface components {
             /** Format: int64 */
             unknown: number;
         };
+        ClassificationCell: {
+            /** Format: int64 */
+            assets: number;
+            dataType: components["schemas"]["DataType"];
+            residency: components["schemas"]["Residency"];
+            /** Format: int64 */
+            retentionDue: number;
+            sensitivity: components["schemas"]["Sensitivity"];
+        };
         ClassificationReview: {
             note?: string;
         };
@@ -3852,6 +3878,14 @@ export interface components {
             retentionDays?: number;
             sensitivity: components["schemas"]["Sensitivity"];
             system: string;
+        };
+        DataClassificationSummary: {
+            asOf: components["schemas"]["Instant"];
+            cells: components["schemas"]["ClassificationCell"][];
+            /** Format: int64 */
+            retentionDue: number;
+            /** Format: int64 */
+            total: number;
         };
         DataClassificationView: {
             accessRoles: string[];
@@ -21790,6 +21824,80 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["RetentionDue"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    summarizeDataClassifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataClassificationSummary"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */

@@ -58,6 +58,16 @@ export type SloState = Schemas['SloStatusView'];
 export type SloExclusion = Schemas['SloExclusionView'];
 export type OpenSloImported = Schemas['OpenSloImported'];
 
+export type AccessReview = Schemas['AccessReviewView'];
+export type AccessReviewPage = Schemas['PageAccessReviewView'];
+export type ReviewType = Schemas['ReviewType'];
+export type ReviewStatus = Schemas['ReviewStatus'];
+export type AccessItem = Schemas['AccessReviewItemView'];
+export type AccessItemPage = Schemas['PageAccessReviewItemView'];
+export type AccessDecision = Schemas['AccessDecision'];
+export type AccessSnapshot = Schemas['AccessSnapshotView'];
+export type HeldAccess = Schemas['HeldAccessReport'];
+
 export type Backup = Schemas['BackupView'];
 export type BackupPage = Schemas['PageBackupView'];
 export type BackupChain = Schemas['BackupChainView'];

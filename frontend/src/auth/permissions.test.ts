@@ -11,7 +11,7 @@ describe('what a role may do', () => {
       'security',
       ['readRecords', 'changeSecurityEvents', 'changeIncidents', 'recordAuthorityReports', 'logRotations'],
     ],
-    ['compliance', ['readRecords', 'decideApprovals']],
+    ['compliance', ['readRecords', 'decideApprovals', 'reviewAccess', 'classifyData']],
     [
       'admin',
       [
@@ -24,6 +24,8 @@ describe('what a role may do', () => {
         'changePolicies',
         'changeSlos',
         'manageBackups',
+        'reviewAccess',
+        'classifyData',
       ],
     ],
     ['ingest_events', []],

@@ -13,6 +13,8 @@ export interface Permissions {
   changePolicies: boolean;
   changeSlos: boolean;
   manageBackups: boolean;
+  reviewAccess: boolean;
+  classifyData: boolean;
 }
 
 const may: Record<keyof Permissions, readonly Role[]> = {
@@ -25,6 +27,8 @@ const may: Record<keyof Permissions, readonly Role[]> = {
   changePolicies: ['admin'],
   changeSlos: ['engineer', 'admin'],
   manageBackups: ['engineer', 'admin'],
+  reviewAccess: ['compliance', 'admin'],
+  classifyData: ['compliance', 'admin'],
 };
 
 export function knownRoles(roles: readonly string[]): Role[] {

@@ -18,6 +18,7 @@ import {
   IconShieldCheck,
   IconSun,
   IconUrgent,
+  IconUserCheck,
   IconUsers,
 } from './icons';
 import classes from './Shell.module.css';
@@ -40,7 +41,10 @@ const navigation = [
   },
   {
     group: 'Comply',
-    items: [{ to: '/approvals', label: 'Approvals', icon: IconUsers }],
+    items: [
+      { to: '/access/reviews', label: 'Access reviews', icon: IconUserCheck },
+      { to: '/approvals', label: 'Approvals', icon: IconUsers },
+    ],
   },
 ] as const;
 
