@@ -13,6 +13,10 @@ export interface Permissions {
   changePolicies: boolean;
   changeSlos: boolean;
   manageBackups: boolean;
+  /** Across records; each such reading is itself a line. */
+  readLedger: boolean;
+  proposeEpochs: boolean;
+  runChaosTests: boolean;
 }
 
 const may: Record<keyof Permissions, readonly Role[]> = {
@@ -25,6 +29,9 @@ const may: Record<keyof Permissions, readonly Role[]> = {
   changePolicies: ['admin'],
   changeSlos: ['engineer', 'admin'],
   manageBackups: ['engineer', 'admin'],
+  readLedger: ['auditor', 'security', 'compliance', 'admin'],
+  proposeEpochs: ['admin'],
+  runChaosTests: ['engineer', 'admin'],
 };
 
 export function knownRoles(roles: readonly string[]): Role[] {

@@ -9,6 +9,7 @@ import {
   IconAlertTriangle,
   IconArchive,
   IconGauge,
+  IconHistory,
   IconKey,
   IconKeyboard,
   IconLogout,
@@ -28,6 +29,10 @@ const ShortcutHelp = lazy(() => import('./ShortcutHelp'));
 
 // Pages join this list when they exist; nothing is shown that leads nowhere.
 const navigation = [
+  {
+    group: 'Overview',
+    items: [{ to: '/audit/ledger', label: 'Audit', icon: IconHistory }],
+  },
   {
     group: 'Operate',
     items: [
