@@ -84,3 +84,4 @@ export type ChaosTest = Schemas['ChaosTestView'];
 export type ChaosPage = Schemas['PageChaosTestView'];
 export type ChaosSummary = Schemas['ChaosSummary'];
 export type ImportedJournal = Schemas['ImportedJournal'];
+export type Evidence = Schemas['EvidenceView'];

@@ -8,6 +8,7 @@ import { Dropdown, DropdownItem, DropdownLabel } from './Dropdown';
 import {
   IconAlertTriangle,
   IconArchive,
+  IconFlame,
   IconGauge,
   IconHistory,
   IconKey,
@@ -40,6 +41,7 @@ const navigation = [
       { to: '/security/incidents', label: 'Incidents', icon: IconUrgent },
       { to: '/monitoring/slos', label: 'SLOs', icon: IconGauge },
       { to: '/backup/backups', label: 'Backups', icon: IconArchive },
+      { to: '/chaos/tests', label: 'Chaos tests', icon: IconFlame },
       { to: '/security/rotations', label: 'Secret rotations', icon: IconKey },
     ],
   },

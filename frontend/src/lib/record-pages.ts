@@ -11,6 +11,7 @@ const pages: Record<string, readonly [to: string, field: string, more?: object]>
   slo_definition: ['/monitoring/slos', 'slo'],
   backup: ['/backup/backups', 'backup', { view: 'backups' }],
   restore: ['/backup/backups', 'restore', { view: 'restores' }],
+  chaos_test_result: ['/chaos/tests', 'test'],
   approval: ['/approvals', 'approval'],
   ledger_verification: ['/audit/ledger', 'verification', { view: 'verifications' }],
 };
