@@ -9781,13 +9781,19 @@ export interface operations {
     listLedgerEntries: {
         parameters: {
             query?: {
-                action?: string;
+                /** @description Repeatable */
+                action?: string[];
+                /** @description Subject of who did it, as in actor.subject; repeatable */
+                actor?: string[];
                 /** @description nextCursor of the page before */
                 cursor?: string;
                 from?: string;
                 /** @description How many, 1 to 200 */
                 limit?: number;
-                recordType?: string;
+                /** @description Lines about this record, and batch lines that hold it */
+                recordId?: string;
+                /** @description Repeatable */
+                recordType?: string[];
                 to?: string;
             };
             header?: never;

@@ -78,3 +78,20 @@ export type Restore = Schemas['RestoreView'];
 export type RestorePage = Schemas['PageRestoreView'];
 export type RestoreTrend = Schemas['RestoreTrend'];
 export type RetentionPlan = Schemas['RetentionPlan'];
+
+export type LedgerEntryPage = Schemas['PageLedgerEntryView'];
+export type InclusionProof = Schemas['InclusionProof'];
+export type BatchRowProof = Schemas['BatchRowProof'];
+export type ConsistencyProof = Schemas['ConsistencyProof'];
+export type LedgerKeys = Schemas['LedgerKeys'];
+export type AnchorList = Schemas['AnchorList'];
+export type Anchor = Schemas['AnchorView'];
+export type Verification = Schemas['LedgerVerificationView'];
+export type VerificationPage = Schemas['PageLedgerVerificationView'];
+export type RecordState = Schemas['RecordStateView'];
+
+export type ChaosTest = Schemas['ChaosTestView'];
+export type ChaosPage = Schemas['PageChaosTestView'];
+export type ChaosSummary = Schemas['ChaosSummary'];
+export type ImportedJournal = Schemas['ImportedJournal'];
+export type Evidence = Schemas['EvidenceView'];

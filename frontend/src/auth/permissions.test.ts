@@ -5,13 +5,30 @@ import { permissionsOf, rolesInToken } from './permissions';
 describe('what a role may do', () => {
   it.each([
     ['viewer', ['readRecords']],
-    ['auditor', ['readRecords']],
-    ['engineer', ['readRecords', 'changeSecurityEvents', 'changeIncidents', 'changeSlos', 'manageBackups']],
+    ['auditor', ['readRecords', 'readLedger']],
+    [
+      'engineer',
+      [
+        'readRecords',
+        'changeSecurityEvents',
+        'changeIncidents',
+        'changeSlos',
+        'manageBackups',
+        'runChaosTests',
+      ],
+    ],
     [
       'security',
-      ['readRecords', 'changeSecurityEvents', 'changeIncidents', 'recordAuthorityReports', 'logRotations'],
+      [
+        'readRecords',
+        'changeSecurityEvents',
+        'changeIncidents',
+        'recordAuthorityReports',
+        'logRotations',
+        'readLedger',
+      ],
     ],
-    ['compliance', ['readRecords', 'decideApprovals', 'reviewAccess', 'classifyData']],
+    ['compliance', ['readRecords', 'decideApprovals', 'reviewAccess', 'classifyData', 'readLedger']],
     [
       'admin',
       [
@@ -26,6 +43,9 @@ describe('what a role may do', () => {
         'manageBackups',
         'reviewAccess',
         'classifyData',
+        'readLedger',
+        'proposeEpochs',
+        'runChaosTests',
       ],
     ],
     ['ingest_events', []],

@@ -15,6 +15,10 @@ export interface Permissions {
   manageBackups: boolean;
   reviewAccess: boolean;
   classifyData: boolean;
+  /** Across records; each such reading is itself a line. */
+  readLedger: boolean;
+  proposeEpochs: boolean;
+  runChaosTests: boolean;
 }
 
 const may: Record<keyof Permissions, readonly Role[]> = {
@@ -29,6 +33,9 @@ const may: Record<keyof Permissions, readonly Role[]> = {
   manageBackups: ['engineer', 'admin'],
   reviewAccess: ['compliance', 'admin'],
   classifyData: ['compliance', 'admin'],
+  readLedger: ['auditor', 'security', 'compliance', 'admin'],
+  proposeEpochs: ['admin'],
+  runChaosTests: ['engineer', 'admin'],
 };
 
 export function knownRoles(roles: readonly string[]): Role[] {

@@ -8,7 +8,9 @@ import { Dropdown, DropdownItem, DropdownLabel } from './Dropdown';
 import {
   IconAlertTriangle,
   IconArchive,
+  IconFlame,
   IconGauge,
+  IconHistory,
   IconKey,
   IconKeyboard,
   IconLogout,
@@ -30,12 +32,17 @@ const ShortcutHelp = lazy(() => import('./ShortcutHelp'));
 // Pages join this list when they exist; nothing is shown that leads nowhere.
 const navigation = [
   {
+    group: 'Overview',
+    items: [{ to: '/audit/ledger', label: 'Audit', icon: IconHistory }],
+  },
+  {
     group: 'Operate',
     items: [
       { to: '/security/events', label: 'Security events', icon: IconAlertTriangle },
       { to: '/security/incidents', label: 'Incidents', icon: IconUrgent },
       { to: '/monitoring/slos', label: 'SLOs', icon: IconGauge },
       { to: '/backup/backups', label: 'Backups', icon: IconArchive },
+      { to: '/chaos/tests', label: 'Chaos tests', icon: IconFlame },
       { to: '/security/rotations', label: 'Secret rotations', icon: IconKey },
     ],
   },
