@@ -13,6 +13,8 @@ import { Route as IndexRouteImport } from './routes/index';
 import { Route as ApprovalsRouteImport } from './routes/approvals';
 import { Route as BackupBackupsRouteImport } from './routes/backup.backups';
 import { Route as MonitoringSlosRouteImport } from './routes/monitoring.slos';
+import { Route as QualityDatasetsRouteImport } from './routes/quality.datasets';
+import { Route as QualitySuitesRouteImport } from './routes/quality.suites';
 import { Route as SecurityEventsRouteImport } from './routes/security.events';
 import { Route as SecurityIncidentsRouteImport } from './routes/security.incidents';
 import { Route as SecurityRotationsRouteImport } from './routes/security.rotations';
@@ -37,6 +39,16 @@ const MonitoringSlosRoute = MonitoringSlosRouteImport.update({
   path: '/monitoring/slos',
   getParentRoute: () => rootRouteImport,
 } as any);
+const QualityDatasetsRoute = QualityDatasetsRouteImport.update({
+  id: '/quality/datasets',
+  path: '/quality/datasets',
+  getParentRoute: () => rootRouteImport,
+} as any);
+const QualitySuitesRoute = QualitySuitesRouteImport.update({
+  id: '/quality/suites',
+  path: '/quality/suites',
+  getParentRoute: () => rootRouteImport,
+} as any);
 const SecurityEventsRoute = SecurityEventsRouteImport.update({
   id: '/security/events',
   path: '/security/events',
@@ -58,6 +70,8 @@ export interface FileRoutesByFullPath {
   '/approvals': typeof ApprovalsRoute;
   '/backup/backups': typeof BackupBackupsRoute;
   '/monitoring/slos': typeof MonitoringSlosRoute;
+  '/quality/datasets': typeof QualityDatasetsRoute;
+  '/quality/suites': typeof QualitySuitesRoute;
   '/security/events': typeof SecurityEventsRoute;
   '/security/incidents': typeof SecurityIncidentsRoute;
   '/security/rotations': typeof SecurityRotationsRoute;
@@ -67,6 +81,8 @@ export interface FileRoutesByTo {
   '/approvals': typeof ApprovalsRoute;
   '/backup/backups': typeof BackupBackupsRoute;
   '/monitoring/slos': typeof MonitoringSlosRoute;
+  '/quality/datasets': typeof QualityDatasetsRoute;
+  '/quality/suites': typeof QualitySuitesRoute;
   '/security/events': typeof SecurityEventsRoute;
   '/security/incidents': typeof SecurityIncidentsRoute;
   '/security/rotations': typeof SecurityRotationsRoute;
@@ -77,6 +93,8 @@ export interface FileRoutesById {
   '/approvals': typeof ApprovalsRoute;
   '/backup/backups': typeof BackupBackupsRoute;
   '/monitoring/slos': typeof MonitoringSlosRoute;
+  '/quality/datasets': typeof QualityDatasetsRoute;
+  '/quality/suites': typeof QualitySuitesRoute;
   '/security/events': typeof SecurityEventsRoute;
   '/security/incidents': typeof SecurityIncidentsRoute;
   '/security/rotations': typeof SecurityRotationsRoute;
@@ -88,6 +106,8 @@ export interface FileRouteTypes {
     | '/approvals'
     | '/backup/backups'
     | '/monitoring/slos'
+    | '/quality/datasets'
+    | '/quality/suites'
     | '/security/events'
     | '/security/incidents'
     | '/security/rotations';
@@ -97,6 +117,8 @@ export interface FileRouteTypes {
     | '/approvals'
     | '/backup/backups'
     | '/monitoring/slos'
+    | '/quality/datasets'
+    | '/quality/suites'
     | '/security/events'
     | '/security/incidents'
     | '/security/rotations';
@@ -106,6 +128,8 @@ export interface FileRouteTypes {
     | '/approvals'
     | '/backup/backups'
     | '/monitoring/slos'
+    | '/quality/datasets'
+    | '/quality/suites'
     | '/security/events'
     | '/security/incidents'
     | '/security/rotations';
@@ -116,6 +140,8 @@ export interface RootRouteChildren {
   ApprovalsRoute: typeof ApprovalsRoute;
   BackupBackupsRoute: typeof BackupBackupsRoute;
   MonitoringSlosRoute: typeof MonitoringSlosRoute;
+  QualityDatasetsRoute: typeof QualityDatasetsRoute;
+  QualitySuitesRoute: typeof QualitySuitesRoute;
   SecurityEventsRoute: typeof SecurityEventsRoute;
   SecurityIncidentsRoute: typeof SecurityIncidentsRoute;
   SecurityRotationsRoute: typeof SecurityRotationsRoute;
@@ -151,6 +177,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof MonitoringSlosRouteImport;
       parentRoute: typeof rootRouteImport;
     };
+    '/quality/datasets': {
+      id: '/quality/datasets';
+      path: '/quality/datasets';
+      fullPath: '/quality/datasets';
+      preLoaderRoute: typeof QualityDatasetsRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    '/quality/suites': {
+      id: '/quality/suites';
+      path: '/quality/suites';
+      fullPath: '/quality/suites';
+      preLoaderRoute: typeof QualitySuitesRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
     '/security/events': {
       id: '/security/events';
       path: '/security/events';
@@ -180,6 +220,8 @@ const rootRouteChildren: RootRouteChildren = {
   ApprovalsRoute: ApprovalsRoute,
   BackupBackupsRoute: BackupBackupsRoute,
   MonitoringSlosRoute: MonitoringSlosRoute,
+  QualityDatasetsRoute: QualityDatasetsRoute,
+  QualitySuitesRoute: QualitySuitesRoute,
   SecurityEventsRoute: SecurityEventsRoute,
   SecurityIncidentsRoute: SecurityIncidentsRoute,
   SecurityRotationsRoute: SecurityRotationsRoute,

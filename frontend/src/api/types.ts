@@ -68,3 +68,24 @@ export type Restore = Schemas['RestoreView'];
 export type RestorePage = Schemas['PageRestoreView'];
 export type RestoreTrend = Schemas['RestoreTrend'];
 export type RetentionPlan = Schemas['RetentionPlan'];
+
+export type TestStatus = Schemas['TestStatus'];
+export type SuiteStanding = Schemas['SuiteStanding'];
+export type SuiteSummary = Schemas['SuiteSummary'];
+export type SuiteRun = Schemas['SuiteRun'];
+export type SuiteCounts = Schemas['SuiteCounts'];
+export type TestResult = Schemas['RegressionResultView'];
+export type TestResultPage = Schemas['PageRegressionResultView'];
+export type JUnitImported = Schemas['Imported'];
+
+export type GoldenDataset = Schemas['GoldenDatasetView'];
+export type GoldenDatasetPage = Schemas['PageGoldenDatasetView'];
+export type GoldenItem = Schemas['GoldenItemReport'];
+export type DatasetDiff = Schemas['DatasetDiff'];
+export type DatasetDifference = Schemas['Difference'];
+export type FieldComparator = Schemas['FieldComparator'];
+export type Evaluation = Schemas['EvaluationView'];
+export type EvaluationPage = Schemas['PageEvaluationView'];
+export type EvaluationShare = Schemas['Share'];
+export type ItemOutcome = Schemas['ItemOutcome'];
+export type ItemOutcomes = Schemas['Outcomes'];

@@ -5,13 +5,23 @@ import { permissionsOf, rolesInToken } from './permissions';
 describe('what a role may do', () => {
   it.each([
     ['viewer', ['readRecords']],
-    ['auditor', ['readRecords']],
-    ['engineer', ['readRecords', 'changeSecurityEvents', 'changeIncidents', 'changeSlos', 'manageBackups']],
+    ['auditor', ['readRecords', 'readRightAnswers']],
+    [
+      'engineer',
+      [
+        'readRecords',
+        'changeSecurityEvents',
+        'changeIncidents',
+        'changeSlos',
+        'manageBackups',
+        'reportQuality',
+      ],
+    ],
     [
       'security',
       ['readRecords', 'changeSecurityEvents', 'changeIncidents', 'recordAuthorityReports', 'logRotations'],
     ],
-    ['compliance', ['readRecords', 'decideApprovals']],
+    ['compliance', ['readRecords', 'decideApprovals', 'readRightAnswers']],
     [
       'admin',
       [
@@ -24,6 +34,8 @@ describe('what a role may do', () => {
         'changePolicies',
         'changeSlos',
         'manageBackups',
+        'reportQuality',
+        'readRightAnswers',
       ],
     ],
     ['ingest_events', []],

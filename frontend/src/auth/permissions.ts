@@ -13,6 +13,9 @@ export interface Permissions {
   changePolicies: boolean;
   changeSlos: boolean;
   manageBackups: boolean;
+  reportQuality: boolean;
+  /** The right answers of golden items: not for those whose work is measured by them. */
+  readRightAnswers: boolean;
 }
 
 const may: Record<keyof Permissions, readonly Role[]> = {
@@ -25,6 +28,8 @@ const may: Record<keyof Permissions, readonly Role[]> = {
   changePolicies: ['admin'],
   changeSlos: ['engineer', 'admin'],
   manageBackups: ['engineer', 'admin'],
+  reportQuality: ['engineer', 'admin'],
+  readRightAnswers: ['auditor', 'compliance', 'admin'],
 };
 
 export function knownRoles(roles: readonly string[]): Role[] {

@@ -8,6 +8,7 @@ import { Dropdown, DropdownItem, DropdownLabel } from './Dropdown';
 import {
   IconAlertTriangle,
   IconArchive,
+  IconDatabase,
   IconGauge,
   IconKey,
   IconKeyboard,
@@ -17,6 +18,7 @@ import {
   IconSearch,
   IconShieldCheck,
   IconSun,
+  IconTestPipe,
   IconUrgent,
   IconUsers,
 } from './icons';
@@ -36,6 +38,13 @@ const navigation = [
       { to: '/monitoring/slos', label: 'SLOs', icon: IconGauge },
       { to: '/backup/backups', label: 'Backups', icon: IconArchive },
       { to: '/security/rotations', label: 'Secret rotations', icon: IconKey },
+    ],
+  },
+  {
+    group: 'Prove accuracy',
+    items: [
+      { to: '/quality/suites', label: 'Test suites', icon: IconTestPipe },
+      { to: '/quality/datasets', label: 'Golden datasets', icon: IconDatabase },
     ],
   },
   {
