@@ -19,7 +19,7 @@ export function IntervalBar({ value, low, high, from = 0, faint }: Props) {
   return (
     <svg className={classes.bar} height={HEIGHT} aria-hidden="true" data-faint={faint || undefined}>
       <rect x="0" y={HEIGHT / 2 - 0.5} width="100%" height={1} className={classes.axis} />
-      <rect x={x(low)} y={HEIGHT / 2 - 3} width={width} height={6} rx={2} className={classes.interval} />
+      <rect x={x(low)} y={HEIGHT / 2 - 2} width={width} height={4} rx={2} className={classes.interval} />
       <circle cx={x(value)} cy={HEIGHT / 2} r={4} className={classes.value} />
     </svg>
   );

@@ -9,6 +9,7 @@ import { ErrorState } from '@/components/States';
 import { TextDiff, TextSide } from '@/components/TextDiff';
 import { number, words } from '@/lib/format';
 import { jsonText } from '@/lib/text-diff';
+import { usualAgainst } from './against';
 import classes from './Items.module.css';
 import { datasetKeys, diffOf } from './queries';
 import { RightAnswers } from './RightAnswers';
@@ -19,19 +20,6 @@ interface Props {
   versions: readonly GoldenDataset[] | undefined;
   against: string | undefined;
   onAgainst: (id: string) => void;
-}
-
-/** The version to look from where none was chosen: what it was made from, else the one before, else the one after. */
-export function usualAgainst(
-  dataset: GoldenDataset,
-  versions: readonly GoldenDataset[],
-): GoldenDataset | undefined {
-  const others = versions.filter((one) => one.id !== dataset.id);
-  return (
-    others.find((one) => one.id === dataset.baseId) ??
-    others.find((one) => one.dataVersion < dataset.dataVersion) ??
-    others.at(-1)
-  );
 }
 
 /** What this version has other than another one of its name. */

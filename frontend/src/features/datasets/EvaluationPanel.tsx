@@ -151,7 +151,7 @@ function Breakdowns({ evaluation }: { evaluation: Evaluation }) {
   const groups = Object.entries({ byField, byTag, byJurisdiction, byDocumentType }).filter(
     ([, shares]) => shares.length > 0,
   );
-  const from = axisFrom(groups.flatMap(([, shares]) => shares.map((one) => one.low)));
+  const from = axisFrom(groups.flatMap(([, shares]) => shares.map((one) => one.accuracy)));
   return (
     <section className={detail.section} aria-label="Where it is right and where not">
       <div className={detail.sectionHead}>

@@ -27,8 +27,7 @@ export function Evaluations({ dataset }: { dataset: GoldenDataset }) {
     <>
       <p className={detail.text}>
         Share of items right in every field, with its 95 % interval.{' '}
-        {contaminated > 0 &&
-          `${number(contaminated)} of these ${number(items.length)} knew right answers: they stand here and count for nothing.`}
+        {contaminated > 0 && 'Contaminated ones knew right answers: they stand here and count for nothing.'}
       </p>
       <Forest evaluations={items} />
       {page.total > items.length && (

@@ -11,7 +11,7 @@ export function shareText(share: number): string {
 
 /** `83.8 to 97.9 %`: a Wilson interval. */
 export const intervalText = (low: number, high: number) =>
-  `${(Math.floor(low * 1000) / 10).toFixed(1)} to ${(Math.ceil(high * 1000) / 10).toFixed(1)} %`;
+  `${(low * 100).toFixed(1)} to ${(high * 100).toFixed(1)} %`;
 
 export const items = (n: number) => `${number(n)} ${n === 1 ? 'item' : 'items'}`;
 

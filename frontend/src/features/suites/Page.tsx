@@ -132,8 +132,7 @@ const openOf = (search: SuiteSearch) => search.result ?? search.suite;
 
 function Panel({ search, onSearch, onClose, all }: Props & { onClose: () => void; all: Suites | undefined }) {
   const open = (change: Partial<SuiteSearch>) => onSearch({ ...CLOSED, ...change }, { replace: false });
-  if (search.result)
-    return <ResultPanel key={search.result} id={search.result} listed={undefined} onClose={onClose} />;
+  if (search.result) return <ResultPanel key={search.result} id={search.result} onClose={onClose} />;
   if (!search.suite) return null;
   return (
     <SuitePanel

@@ -18,12 +18,11 @@ import { resultWords, timeText } from './words';
 
 interface Props {
   id: string;
-  listed: TestResult | undefined;
   onClose: () => void;
 }
 
-export function ResultPanel({ id, listed, onClose }: Props) {
-  const record = useQuery({ ...resultRecord(useApi(), id), placeholderData: listed });
+export function ResultPanel({ id, onClose }: Props) {
+  const record = useQuery(resultRecord(useApi(), id));
   const result = record.data;
   return (
     <PeekPanel

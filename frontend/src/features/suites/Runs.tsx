@@ -9,7 +9,6 @@ import { failing } from './standing';
 import { rateText, timeText } from './words';
 
 interface Props {
-  suite: string;
   trend: readonly SuiteRun[];
   runId: string;
   onRun: (run: string) => void;

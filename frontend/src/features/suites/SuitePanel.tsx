@@ -62,7 +62,7 @@ export function SuitePanel({ suite, run, standing, onRun, onClose }: Props) {
           <Failures suite={suite} runId={runId} summary={of.data} />
           <Changed summary={of.data} />
           <Flaky summary={of.data} />
-          <Runs suite={suite} trend={recent.data?.trend ?? of.data.trend} runId={runId} onRun={onRun} />
+          <Runs trend={recent.data?.trend ?? of.data.trend} runId={runId} onRun={onRun} />
           <Facts
             summary={of.data}
             runId={runId}

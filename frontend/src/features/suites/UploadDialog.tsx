@@ -42,7 +42,7 @@ export function UploadDialog({ onClose, onOpen }: Props) {
   const keys = useRef(new Map<string, string>());
 
   const keyOf = (file: File) => {
-    const what = JSON.stringify([file.name, file.size, file.lastModified, run]);
+    const what = JSON.stringify([file.name, file.size, file.lastModified, trimmed(run)]);
     const key = keys.current.get(what) ?? crypto.randomUUID();
     keys.current.set(what, key);
     return key;
@@ -98,6 +98,12 @@ export function UploadDialog({ onClose, onOpen }: Props) {
       <Modal opened onClose={onClose} title="Upload JUnit XML" size={600}>
         <div className={classes.form}>
           <p className={classes.subject}>{takenText(imported)}</p>
+          {outcomes.length < files.length && (
+            <p className={classes.note}>
+              Stopped: {number(files.length - outcomes.length)} of {number(files.length)} files were not
+              taken.
+            </p>
+          )}
           <Suites imported={imported} />
           <LeftOut imported={imported} />
           <div className={classes.buttons}>
