@@ -14,6 +14,8 @@ import { Route as ApprovalsRouteImport } from './routes/approvals';
 import { Route as AccessReviewsRouteImport } from './routes/access.reviews';
 import { Route as BackupBackupsRouteImport } from './routes/backup.backups';
 import { Route as MonitoringSlosRouteImport } from './routes/monitoring.slos';
+import { Route as QualityDatasetsRouteImport } from './routes/quality.datasets';
+import { Route as QualitySuitesRouteImport } from './routes/quality.suites';
 import { Route as SecurityEventsRouteImport } from './routes/security.events';
 import { Route as SecurityIncidentsRouteImport } from './routes/security.incidents';
 import { Route as SecurityRotationsRouteImport } from './routes/security.rotations';
@@ -43,6 +45,16 @@ const MonitoringSlosRoute = MonitoringSlosRouteImport.update({
   path: '/monitoring/slos',
   getParentRoute: () => rootRouteImport,
 } as any);
+const QualityDatasetsRoute = QualityDatasetsRouteImport.update({
+  id: '/quality/datasets',
+  path: '/quality/datasets',
+  getParentRoute: () => rootRouteImport,
+} as any);
+const QualitySuitesRoute = QualitySuitesRouteImport.update({
+  id: '/quality/suites',
+  path: '/quality/suites',
+  getParentRoute: () => rootRouteImport,
+} as any);
 const SecurityEventsRoute = SecurityEventsRouteImport.update({
   id: '/security/events',
   path: '/security/events',
@@ -65,6 +77,8 @@ export interface FileRoutesByFullPath {
   '/access/reviews': typeof AccessReviewsRoute;
   '/backup/backups': typeof BackupBackupsRoute;
   '/monitoring/slos': typeof MonitoringSlosRoute;
+  '/quality/datasets': typeof QualityDatasetsRoute;
+  '/quality/suites': typeof QualitySuitesRoute;
   '/security/events': typeof SecurityEventsRoute;
   '/security/incidents': typeof SecurityIncidentsRoute;
   '/security/rotations': typeof SecurityRotationsRoute;
@@ -75,6 +89,8 @@ export interface FileRoutesByTo {
   '/access/reviews': typeof AccessReviewsRoute;
   '/backup/backups': typeof BackupBackupsRoute;
   '/monitoring/slos': typeof MonitoringSlosRoute;
+  '/quality/datasets': typeof QualityDatasetsRoute;
+  '/quality/suites': typeof QualitySuitesRoute;
   '/security/events': typeof SecurityEventsRoute;
   '/security/incidents': typeof SecurityIncidentsRoute;
   '/security/rotations': typeof SecurityRotationsRoute;
@@ -86,6 +102,8 @@ export interface FileRoutesById {
   '/access/reviews': typeof AccessReviewsRoute;
   '/backup/backups': typeof BackupBackupsRoute;
   '/monitoring/slos': typeof MonitoringSlosRoute;
+  '/quality/datasets': typeof QualityDatasetsRoute;
+  '/quality/suites': typeof QualitySuitesRoute;
   '/security/events': typeof SecurityEventsRoute;
   '/security/incidents': typeof SecurityIncidentsRoute;
   '/security/rotations': typeof SecurityRotationsRoute;
@@ -98,6 +116,8 @@ export interface FileRouteTypes {
     | '/access/reviews'
     | '/backup/backups'
     | '/monitoring/slos'
+    | '/quality/datasets'
+    | '/quality/suites'
     | '/security/events'
     | '/security/incidents'
     | '/security/rotations';
@@ -108,6 +128,8 @@ export interface FileRouteTypes {
     | '/access/reviews'
     | '/backup/backups'
     | '/monitoring/slos'
+    | '/quality/datasets'
+    | '/quality/suites'
     | '/security/events'
     | '/security/incidents'
     | '/security/rotations';
@@ -118,6 +140,8 @@ export interface FileRouteTypes {
     | '/access/reviews'
     | '/backup/backups'
     | '/monitoring/slos'
+    | '/quality/datasets'
+    | '/quality/suites'
     | '/security/events'
     | '/security/incidents'
     | '/security/rotations';
@@ -129,6 +153,8 @@ export interface RootRouteChildren {
   AccessReviewsRoute: typeof AccessReviewsRoute;
   BackupBackupsRoute: typeof BackupBackupsRoute;
   MonitoringSlosRoute: typeof MonitoringSlosRoute;
+  QualityDatasetsRoute: typeof QualityDatasetsRoute;
+  QualitySuitesRoute: typeof QualitySuitesRoute;
   SecurityEventsRoute: typeof SecurityEventsRoute;
   SecurityIncidentsRoute: typeof SecurityIncidentsRoute;
   SecurityRotationsRoute: typeof SecurityRotationsRoute;
@@ -171,6 +197,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof MonitoringSlosRouteImport;
       parentRoute: typeof rootRouteImport;
     };
+    '/quality/datasets': {
+      id: '/quality/datasets';
+      path: '/quality/datasets';
+      fullPath: '/quality/datasets';
+      preLoaderRoute: typeof QualityDatasetsRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    '/quality/suites': {
+      id: '/quality/suites';
+      path: '/quality/suites';
+      fullPath: '/quality/suites';
+      preLoaderRoute: typeof QualitySuitesRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
     '/security/events': {
       id: '/security/events';
       path: '/security/events';
@@ -201,6 +241,8 @@ const rootRouteChildren: RootRouteChildren = {
   AccessReviewsRoute: AccessReviewsRoute,
   BackupBackupsRoute: BackupBackupsRoute,
   MonitoringSlosRoute: MonitoringSlosRoute,
+  QualityDatasetsRoute: QualityDatasetsRoute,
+  QualitySuitesRoute: QualitySuitesRoute,
   SecurityEventsRoute: SecurityEventsRoute,
   SecurityIncidentsRoute: SecurityIncidentsRoute,
   SecurityRotationsRoute: SecurityRotationsRoute,

@@ -2500,6 +2500,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quality/regression-tests/suites/standings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List test suites with how their newest run ended, what changed and what is flaky; the last 30 days by default */
+        get: operations["listSuiteStandings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/security/events": {
         parameters: {
             query?: never;
@@ -5750,6 +5767,10 @@ export interface components {
             items: components["schemas"]["SloServiceView"][];
             page: components["schemas"]["Info"];
         };
+        PageSuiteStanding: {
+            items: components["schemas"]["SuiteStanding"][];
+            page: components["schemas"]["Info"];
+        };
         PageTestSuite: {
             items: components["schemas"]["TestSuite"][];
             page: components["schemas"]["Info"];
@@ -6674,6 +6695,22 @@ export interface components {
             counts: components["schemas"]["SuiteCounts"];
             runId: string;
             totalMs: number;
+        };
+        SuiteStanding: {
+            counts: components["schemas"]["SuiteCounts"] | null;
+            /** Format: int64 */
+            flaky: number;
+            lastEnvironment: string;
+            lastExecutedAt: components["schemas"]["Instant"];
+            lastGitCommit: string | null;
+            lastRunId: string;
+            /** Format: int64 */
+            newlyFailing: number | null;
+            /** Format: int64 */
+            newlyFixed: number | null;
+            runBefore: string | null;
+            testSuite: string;
+            trend: components["schemas"]["SuiteRun"][];
         };
         SuiteSummary: {
             counts: components["schemas"]["SuiteCounts"];
@@ -35707,6 +35744,159 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["PageTestSuite"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSuiteStandings: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before: the name to go on after */
+                cursor?: string;
+                from?: string;
+                /** @description How many, 1 to 200 */
+                limit?: number;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "counts": {
+                     *             "error": 0,
+                     *             "failed": 1,
+                     *             "passRate": 0.5,
+                     *             "passed": 1,
+                     *             "skipped": 0,
+                     *             "total": 2
+                     *           },
+                     *           "flaky": 2,
+                     *           "lastEnvironment": "ci",
+                     *           "lastExecutedAt": "2026-01-31T12:00:00Z",
+                     *           "lastGitCommit": null,
+                     *           "lastRunId": "build-4713",
+                     *           "newlyFailing": 1,
+                     *           "newlyFixed": 0,
+                     *           "runBefore": "build-4712",
+                     *           "testSuite": "example-vat-return",
+                     *           "trend": [
+                     *             {
+                     *               "at": "2026-01-31T10:00:00Z",
+                     *               "counts": {
+                     *                 "error": 0,
+                     *                 "failed": 1,
+                     *                 "passRate": 0,
+                     *                 "passed": 0,
+                     *                 "skipped": 0,
+                     *                 "total": 1
+                     *               },
+                     *               "runId": "build-4711",
+                     *               "totalMs": 184.2
+                     *             },
+                     *             {
+                     *               "at": "2026-01-31T11:00:00Z",
+                     *               "counts": {
+                     *                 "error": 0,
+                     *                 "failed": 0,
+                     *                 "passRate": 1,
+                     *                 "passed": 2,
+                     *                 "skipped": 0,
+                     *                 "total": 2
+                     *               },
+                     *               "runId": "build-4712",
+                     *               "totalMs": 194.3
+                     *             },
+                     *             {
+                     *               "at": "2026-01-31T12:00:00Z",
+                     *               "counts": {
+                     *                 "error": 0,
+                     *                 "failed": 1,
+                     *                 "passRate": 0.5,
+                     *                 "passed": 1,
+                     *                 "skipped": 0,
+                     *                 "total": 2
+                     *               },
+                     *               "runId": "build-4713",
+                     *               "totalMs": 190
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": null,
+                     *         "total": 1,
+                     *         "totalIsExact": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageSuiteStanding"];
                 };
             };
             /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */

@@ -5,7 +5,7 @@ import { permissionsOf, rolesInToken } from './permissions';
 describe('what a role may do', () => {
   it.each([
     ['viewer', ['readRecords']],
-    ['auditor', ['readRecords', 'readLedger']],
+    ['auditor', ['readRecords', 'readLedger', 'readRightAnswers']],
     [
       'engineer',
       [
@@ -15,6 +15,7 @@ describe('what a role may do', () => {
         'changeSlos',
         'manageBackups',
         'runChaosTests',
+        'reportQuality',
       ],
     ],
     [
@@ -28,7 +29,7 @@ describe('what a role may do', () => {
         'readLedger',
       ],
     ],
-    ['compliance', ['readRecords', 'decideApprovals', 'reviewAccess', 'classifyData', 'readLedger']],
+    ['compliance', ['readRecords', 'decideApprovals', 'reviewAccess', 'classifyData', 'readLedger', 'readRightAnswers']],
     [
       'admin',
       [
@@ -46,6 +47,8 @@ describe('what a role may do', () => {
         'readLedger',
         'proposeEpochs',
         'runChaosTests',
+        'reportQuality',
+        'readRightAnswers',
       ],
     ],
     ['ingest_events', []],

@@ -19,6 +19,9 @@ export interface Permissions {
   readLedger: boolean;
   proposeEpochs: boolean;
   runChaosTests: boolean;
+  reportQuality: boolean;
+  /** The right answers of golden items: not for those whose work is measured by them. */
+  readRightAnswers: boolean;
 }
 
 const may: Record<keyof Permissions, readonly Role[]> = {
@@ -36,6 +39,8 @@ const may: Record<keyof Permissions, readonly Role[]> = {
   readLedger: ['auditor', 'security', 'compliance', 'admin'],
   proposeEpochs: ['admin'],
   runChaosTests: ['engineer', 'admin'],
+  reportQuality: ['engineer', 'admin'],
+  readRightAnswers: ['auditor', 'compliance', 'admin'],
 };
 
 export function knownRoles(roles: readonly string[]): Role[] {

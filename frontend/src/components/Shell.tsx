@@ -9,6 +9,7 @@ import {
   IconAlertTriangle,
   IconArchive,
   IconFlame,
+  IconDatabase,
   IconGauge,
   IconHistory,
   IconKey,
@@ -19,6 +20,7 @@ import {
   IconSearch,
   IconShieldCheck,
   IconSun,
+  IconTestPipe,
   IconUrgent,
   IconUserCheck,
   IconUsers,
@@ -44,6 +46,13 @@ const navigation = [
       { to: '/backup/backups', label: 'Backups', icon: IconArchive },
       { to: '/chaos/tests', label: 'Chaos tests', icon: IconFlame },
       { to: '/security/rotations', label: 'Secret rotations', icon: IconKey },
+    ],
+  },
+  {
+    group: 'Prove accuracy',
+    items: [
+      { to: '/quality/suites', label: 'Test suites', icon: IconTestPipe },
+      { to: '/quality/datasets', label: 'Golden datasets', icon: IconDatabase },
     ],
   },
   {

@@ -34,6 +34,8 @@ export function createApi(apiUrl: string, token: TokenSource): Api {
     async onRequest({ request }) {
       request.headers.set('Authorization', `Bearer ${await token()}`);
       request.headers.set('Accept', 'application/json, application/problem+json, text/plain;q=0.5');
+      if (!request.headers.has('Accept'))
+        request.headers.set('Accept', 'application/json, application/problem+json');
       return request;
     },
     async onResponse({ request, response }) {
