@@ -11,6 +11,7 @@
 import { Route as rootRouteImport } from './routes/__root';
 import { Route as IndexRouteImport } from './routes/index';
 import { Route as ApprovalsRouteImport } from './routes/approvals';
+import { Route as TrustRouteImport } from './routes/trust';
 import { Route as BackupBackupsRouteImport } from './routes/backup.backups';
 import { Route as MonitoringSlosRouteImport } from './routes/monitoring.slos';
 import { Route as SecurityEventsRouteImport } from './routes/security.events';
@@ -25,6 +26,11 @@ const IndexRoute = IndexRouteImport.update({
 const ApprovalsRoute = ApprovalsRouteImport.update({
   id: '/approvals',
   path: '/approvals',
+  getParentRoute: () => rootRouteImport,
+} as any);
+const TrustRoute = TrustRouteImport.update({
+  id: '/trust',
+  path: '/trust',
   getParentRoute: () => rootRouteImport,
 } as any);
 const BackupBackupsRoute = BackupBackupsRouteImport.update({
@@ -56,6 +62,7 @@ const SecurityRotationsRoute = SecurityRotationsRouteImport.update({
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute;
   '/approvals': typeof ApprovalsRoute;
+  '/trust': typeof TrustRoute;
   '/backup/backups': typeof BackupBackupsRoute;
   '/monitoring/slos': typeof MonitoringSlosRoute;
   '/security/events': typeof SecurityEventsRoute;
@@ -65,6 +72,7 @@ export interface FileRoutesByFullPath {
 export interface FileRoutesByTo {
   '/': typeof IndexRoute;
   '/approvals': typeof ApprovalsRoute;
+  '/trust': typeof TrustRoute;
   '/backup/backups': typeof BackupBackupsRoute;
   '/monitoring/slos': typeof MonitoringSlosRoute;
   '/security/events': typeof SecurityEventsRoute;
@@ -75,6 +83,7 @@ export interface FileRoutesById {
   __root__: typeof rootRouteImport;
   '/': typeof IndexRoute;
   '/approvals': typeof ApprovalsRoute;
+  '/trust': typeof TrustRoute;
   '/backup/backups': typeof BackupBackupsRoute;
   '/monitoring/slos': typeof MonitoringSlosRoute;
   '/security/events': typeof SecurityEventsRoute;
@@ -86,6 +95,7 @@ export interface FileRouteTypes {
   fullPaths:
     | '/'
     | '/approvals'
+    | '/trust'
     | '/backup/backups'
     | '/monitoring/slos'
     | '/security/events'
@@ -95,6 +105,7 @@ export interface FileRouteTypes {
   to:
     | '/'
     | '/approvals'
+    | '/trust'
     | '/backup/backups'
     | '/monitoring/slos'
     | '/security/events'
@@ -104,6 +115,7 @@ export interface FileRouteTypes {
     | '__root__'
     | '/'
     | '/approvals'
+    | '/trust'
     | '/backup/backups'
     | '/monitoring/slos'
     | '/security/events'
@@ -114,6 +126,7 @@ export interface FileRouteTypes {
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute;
   ApprovalsRoute: typeof ApprovalsRoute;
+  TrustRoute: typeof TrustRoute;
   BackupBackupsRoute: typeof BackupBackupsRoute;
   MonitoringSlosRoute: typeof MonitoringSlosRoute;
   SecurityEventsRoute: typeof SecurityEventsRoute;
@@ -135,6 +148,13 @@ declare module '@tanstack/react-router' {
       path: '/approvals';
       fullPath: '/approvals';
       preLoaderRoute: typeof ApprovalsRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    '/trust': {
+      id: '/trust';
+      path: '/trust';
+      fullPath: '/trust';
+      preLoaderRoute: typeof TrustRouteImport;
       parentRoute: typeof rootRouteImport;
     };
     '/backup/backups': {
@@ -178,6 +198,7 @@ declare module '@tanstack/react-router' {
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   ApprovalsRoute: ApprovalsRoute,
+  TrustRoute: TrustRoute,
   BackupBackupsRoute: BackupBackupsRoute,
   MonitoringSlosRoute: MonitoringSlosRoute,
   SecurityEventsRoute: SecurityEventsRoute,

@@ -68,3 +68,17 @@ export type Restore = Schemas['RestoreView'];
 export type RestorePage = Schemas['PageRestoreView'];
 export type RestoreTrend = Schemas['RestoreTrend'];
 export type RetentionPlan = Schemas['RetentionPlan'];
+
+export type TrustOverview = Schemas['TrustOverview'];
+export type TrustBlock = Schemas['TrustBlock'];
+export type TrustTask = Schemas['TrustTask'];
+export type TrustScore = Schemas['TrustScore'];
+export type TrustDomain = Schemas['TrustDomain'];
+export type TrustState = Schemas['TrustState'];
+export type TrustReason = Schemas['TrustReason'];
+export type DomainScore = Schemas['DomainScore'];
+export type ClaimScore = Schemas['ClaimScore'];
+export type ScoreHistory = Schemas['ScoreHistory'];
+export type ScoreMoment = Schemas['ScoreMoment'];
+export type GatePolicy = Schemas['GatePolicyView'];
+export type GatePolicyReport = Schemas['GatePolicyReport'];

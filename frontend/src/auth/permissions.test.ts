@@ -6,12 +6,30 @@ describe('what a role may do', () => {
   it.each([
     ['viewer', ['readRecords']],
     ['auditor', ['readRecords']],
-    ['engineer', ['readRecords', 'changeSecurityEvents', 'changeIncidents', 'changeSlos', 'manageBackups']],
+    [
+      'engineer',
+      [
+        'readRecords',
+        'changeSecurityEvents',
+        'changeIncidents',
+        'changeSlos',
+        'manageBackups',
+        'changeGatePolicy',
+        'haveTasks',
+      ],
+    ],
     [
       'security',
-      ['readRecords', 'changeSecurityEvents', 'changeIncidents', 'recordAuthorityReports', 'logRotations'],
+      [
+        'readRecords',
+        'changeSecurityEvents',
+        'changeIncidents',
+        'recordAuthorityReports',
+        'logRotations',
+        'haveTasks',
+      ],
     ],
-    ['compliance', ['readRecords', 'decideApprovals']],
+    ['compliance', ['readRecords', 'decideApprovals', 'haveTasks']],
     [
       'admin',
       [
@@ -24,6 +42,8 @@ describe('what a role may do', () => {
         'changePolicies',
         'changeSlos',
         'manageBackups',
+        'changeGatePolicy',
+        'haveTasks',
       ],
     ],
     ['ingest_events', []],

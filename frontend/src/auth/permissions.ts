@@ -13,6 +13,9 @@ export interface Permissions {
   changePolicies: boolean;
   changeSlos: boolean;
   manageBackups: boolean;
+  changeGatePolicy: boolean;
+  /** Something can wait for this person: the API names it (`needsMe`). */
+  haveTasks: boolean;
 }
 
 const may: Record<keyof Permissions, readonly Role[]> = {
@@ -25,6 +28,8 @@ const may: Record<keyof Permissions, readonly Role[]> = {
   changePolicies: ['admin'],
   changeSlos: ['engineer', 'admin'],
   manageBackups: ['engineer', 'admin'],
+  changeGatePolicy: ['engineer', 'admin'],
+  haveTasks: ['engineer', 'security', 'compliance', 'admin'],
 };
 
 export function knownRoles(roles: readonly string[]): Role[] {
