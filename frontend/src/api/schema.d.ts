@@ -2990,7 +2990,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The score at the end of each day (UTC): of the last 90 days, or of up to 3 years */
+        /** The score at the end of each day (UTC): of the last 90 days, or of up to 3 years; or recomputed at moments within days */
         get: operations["getTrustScoreHistory"];
         put?: never;
         post?: never;
@@ -4041,6 +4041,11 @@ export interface components {
         };
         /** @enum {string} */
         DifferenceKind: "added" | "removed" | "changed";
+        DomainMoment: {
+            domain: components["schemas"]["TrustDomain"];
+            points: number;
+            state: components["schemas"]["TrustState"];
+        };
         DomainScore: {
             claims: components["schemas"]["ClaimScore"][];
             domain: components["schemas"]["TrustDomain"];
@@ -5162,11 +5167,6 @@ export interface components {
             /** Format: int64 */
             recordVersion: number | null;
         };
-        /**
-         * Format: date
-         * @example 2022-03-10
-         */
-        LocalDate: string;
         Me: {
             issuer: string;
             name: string;
@@ -6247,12 +6247,12 @@ export interface components {
         };
         ScoreHistory: {
             from: components["schemas"]["Instant"];
-            items: components["schemas"]["ScoreOfDay"][];
+            items: components["schemas"]["ScoreMoment"][];
             to: components["schemas"]["Instant"];
         };
-        ScoreOfDay: {
+        ScoreMoment: {
             at: components["schemas"]["Instant"];
-            day: components["schemas"]["LocalDate"];
+            domains: components["schemas"]["DomainMoment"][];
             /** Format: int32 */
             formula: number;
             /** Format: int64 */
@@ -39709,6 +39709,8 @@ export interface operations {
     getTrustScoreHistory: {
         parameters: {
             query?: {
+                /** @description Whole minutes between the moments, such as PT1H: each is then recomputed, at most 50 of them. The kept ends of days when absent */
+                every?: string;
                 from?: string;
                 to?: string;
             };
@@ -39730,7 +39732,13 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "at": "2026-02-01T00:00:00Z",
-                     *           "day": "2026-01-31",
+                     *           "domains": [
+                     *             {
+                     *               "domain": "rotations",
+                     *               "points": 6.66,
+                     *               "state": "failing"
+                     *             }
+                     *           ],
                      *           "formula": 1,
                      *           "position": 48102,
                      *           "score": 56.32

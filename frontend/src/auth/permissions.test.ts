@@ -16,6 +16,8 @@ describe('what a role may do', () => {
         'manageBackups',
         'runChaosTests',
         'reportQuality',
+        'changeGatePolicy',
+        'haveTasks',
       ],
     ],
     [
@@ -30,6 +32,10 @@ describe('what a role may do', () => {
       ],
     ],
     ['compliance', ['readRecords', 'decideApprovals', 'reviewAccess', 'classifyData', 'readLedger', 'readRightAnswers']],
+        'haveTasks',
+      ],
+    ],
+    ['compliance', ['readRecords', 'decideApprovals', 'haveTasks']],
     [
       'admin',
       [
@@ -49,6 +55,8 @@ describe('what a role may do', () => {
         'runChaosTests',
         'reportQuality',
         'readRightAnswers',
+        'changeGatePolicy',
+        'haveTasks',
       ],
     ],
     ['ingest_events', []],

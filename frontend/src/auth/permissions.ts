@@ -22,6 +22,9 @@ export interface Permissions {
   reportQuality: boolean;
   /** The right answers of golden items: not for those whose work is measured by them. */
   readRightAnswers: boolean;
+  changeGatePolicy: boolean;
+  /** Something can wait for this person: the API names it (`needsMe`). */
+  haveTasks: boolean;
 }
 
 const may: Record<keyof Permissions, readonly Role[]> = {
@@ -41,6 +44,8 @@ const may: Record<keyof Permissions, readonly Role[]> = {
   runChaosTests: ['engineer', 'admin'],
   reportQuality: ['engineer', 'admin'],
   readRightAnswers: ['auditor', 'compliance', 'admin'],
+  changeGatePolicy: ['engineer', 'admin'],
+  haveTasks: ['engineer', 'security', 'compliance', 'admin'],
 };
 
 export function knownRoles(roles: readonly string[]): Role[] {

@@ -1,4 +1,5 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useSignedIn } from '@/auth/context';
@@ -19,6 +20,7 @@ import {
   IconMoon,
   IconSearch,
   IconShieldCheck,
+  IconShieldHalf,
   IconSun,
   IconTestPipe,
   IconUrgent,
@@ -30,12 +32,14 @@ import { EmptyState } from './States';
 
 const CommandPalette = lazy(() => import('./CommandPalette'));
 const ShortcutHelp = lazy(() => import('./ShortcutHelp'));
+const NeedsMe = lazy(() => import('./NeedsMe'));
 
 // Pages join this list when they exist; nothing is shown that leads nowhere.
 const navigation = [
   {
     group: 'Overview',
     items: [{ to: '/audit/ledger', label: 'Audit', icon: IconHistory }],
+    items: [{ to: '/trust', label: 'Trust', icon: IconShieldHalf }],
   },
   {
     group: 'Operate',
@@ -113,6 +117,13 @@ export function Shell({ children }: { children: ReactNode }) {
   const roles = person.roles.map(words).join(', ') || 'No role';
   const themeLabel = scheme === 'dark' ? 'Use the light theme' : 'Use the dark theme';
   const ThemeIcon = scheme === 'dark' ? IconSun : IconMoon;
+  // Once: where the side is hidden its place is in the top bar.
+  const isNarrow = useMediaQuery('(max-width: 1023px)', false, { getInitialValueInEffect: false });
+  const needsMe = person.may.haveTasks && (
+    <Suspense fallback={<span className={classes.icon} />}>
+      <NeedsMe className={classes.icon} />
+    </Suspense>
+  );
 
   return (
     <div className={classes.shell}>
@@ -124,7 +135,8 @@ export function Shell({ children }: { children: ReactNode }) {
           <span className={classes.mark}>
             <IconShieldCheck size={16} aria-hidden />
           </span>
-          Trust Fabric
+          <span className={classes.brandName}>Trust Fabric</span>
+          {!isNarrow && needsMe}
         </div>
         <button type="button" className={classes.search} onClick={() => setPaletteOpen(true)}>
           <IconSearch size={14} aria-hidden />
@@ -183,6 +195,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <IconShieldCheck size={16} aria-hidden />
         </span>
         <strong>Trust Fabric</strong>
+        {isNarrow && needsMe}
         <button
           type="button"
           className={classes.icon}
