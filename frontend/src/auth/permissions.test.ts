@@ -6,7 +6,17 @@ describe('what a role may do', () => {
   it.each([
     ['viewer', ['readRecords']],
     ['auditor', ['readRecords']],
-    ['engineer', ['readRecords', 'changeSecurityEvents', 'changeIncidents', 'changeSlos', 'manageBackups']],
+    [
+      'engineer',
+      [
+        'readRecords',
+        'changeSecurityEvents',
+        'changeIncidents',
+        'changeSlos',
+        'manageBackups',
+        'changeModels',
+      ],
+    ],
     [
       'security',
       ['readRecords', 'changeSecurityEvents', 'changeIncidents', 'recordAuthorityReports', 'logRotations'],
@@ -24,6 +34,8 @@ describe('what a role may do', () => {
         'changePolicies',
         'changeSlos',
         'manageBackups',
+        'changeModels',
+        'overrideGate',
       ],
     ],
     ['ingest_events', []],

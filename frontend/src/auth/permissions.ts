@@ -13,6 +13,8 @@ export interface Permissions {
   changePolicies: boolean;
   changeSlos: boolean;
   manageBackups: boolean;
+  changeModels: boolean;
+  overrideGate: boolean;
 }
 
 const may: Record<keyof Permissions, readonly Role[]> = {
@@ -25,6 +27,8 @@ const may: Record<keyof Permissions, readonly Role[]> = {
   changePolicies: ['admin'],
   changeSlos: ['engineer', 'admin'],
   manageBackups: ['engineer', 'admin'],
+  changeModels: ['engineer', 'admin'],
+  overrideGate: ['admin'],
 };
 
 export function knownRoles(roles: readonly string[]): Role[] {

@@ -8,6 +8,7 @@ import { Dropdown, DropdownItem, DropdownLabel } from './Dropdown';
 import {
   IconAlertTriangle,
   IconArchive,
+  IconBox,
   IconGauge,
   IconKey,
   IconKeyboard,
@@ -37,6 +38,10 @@ const navigation = [
       { to: '/backup/backups', label: 'Backups', icon: IconArchive },
       { to: '/security/rotations', label: 'Secret rotations', icon: IconKey },
     ],
+  },
+  {
+    group: 'Prove accuracy',
+    items: [{ to: '/modelops/models', label: 'Model registry', icon: IconBox }],
   },
   {
     group: 'Comply',
