@@ -19,6 +19,8 @@ import { Route as QualitySuitesRouteImport } from './routes/quality.suites';
 import { Route as SecurityEventsRouteImport } from './routes/security.events';
 import { Route as SecurityIncidentsRouteImport } from './routes/security.incidents';
 import { Route as SecurityRotationsRouteImport } from './routes/security.rotations';
+import { Route as ModelopsModelsIndexRouteImport } from './routes/modelops.models.index';
+import { Route as ModelopsModelsIdRouteImport } from './routes/modelops.models.$id';
 
 const IndexRoute = IndexRouteImport.update({
   id: '/',
@@ -70,6 +72,16 @@ const SecurityRotationsRoute = SecurityRotationsRouteImport.update({
   path: '/security/rotations',
   getParentRoute: () => rootRouteImport,
 } as any);
+const ModelopsModelsIndexRoute = ModelopsModelsIndexRouteImport.update({
+  id: '/modelops/models/',
+  path: '/modelops/models/',
+  getParentRoute: () => rootRouteImport,
+} as any);
+const ModelopsModelsIdRoute = ModelopsModelsIdRouteImport.update({
+  id: '/modelops/models/$id',
+  path: '/modelops/models/$id',
+  getParentRoute: () => rootRouteImport,
+} as any);
 
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute;
@@ -82,6 +94,8 @@ export interface FileRoutesByFullPath {
   '/security/events': typeof SecurityEventsRoute;
   '/security/incidents': typeof SecurityIncidentsRoute;
   '/security/rotations': typeof SecurityRotationsRoute;
+  '/modelops/models/$id': typeof ModelopsModelsIdRoute;
+  '/modelops/models/': typeof ModelopsModelsIndexRoute;
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute;
@@ -94,6 +108,8 @@ export interface FileRoutesByTo {
   '/security/events': typeof SecurityEventsRoute;
   '/security/incidents': typeof SecurityIncidentsRoute;
   '/security/rotations': typeof SecurityRotationsRoute;
+  '/modelops/models/$id': typeof ModelopsModelsIdRoute;
+  '/modelops/models': typeof ModelopsModelsIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
@@ -107,6 +123,8 @@ export interface FileRoutesById {
   '/security/events': typeof SecurityEventsRoute;
   '/security/incidents': typeof SecurityIncidentsRoute;
   '/security/rotations': typeof SecurityRotationsRoute;
+  '/modelops/models/$id': typeof ModelopsModelsIdRoute;
+  '/modelops/models/': typeof ModelopsModelsIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -120,7 +138,9 @@ export interface FileRouteTypes {
     | '/quality/suites'
     | '/security/events'
     | '/security/incidents'
-    | '/security/rotations';
+    | '/security/rotations'
+    | '/modelops/models/$id'
+    | '/modelops/models/';
   fileRoutesByTo: FileRoutesByTo;
   to:
     | '/'
@@ -132,7 +152,9 @@ export interface FileRouteTypes {
     | '/quality/suites'
     | '/security/events'
     | '/security/incidents'
-    | '/security/rotations';
+    | '/security/rotations'
+    | '/modelops/models/$id'
+    | '/modelops/models';
   id:
     | '__root__'
     | '/'
@@ -144,7 +166,9 @@ export interface FileRouteTypes {
     | '/quality/suites'
     | '/security/events'
     | '/security/incidents'
-    | '/security/rotations';
+    | '/security/rotations'
+    | '/modelops/models/$id'
+    | '/modelops/models/';
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -158,6 +182,8 @@ export interface RootRouteChildren {
   SecurityEventsRoute: typeof SecurityEventsRoute;
   SecurityIncidentsRoute: typeof SecurityIncidentsRoute;
   SecurityRotationsRoute: typeof SecurityRotationsRoute;
+  ModelopsModelsIdRoute: typeof ModelopsModelsIdRoute;
+  ModelopsModelsIndexRoute: typeof ModelopsModelsIndexRoute;
 }
 
 declare module '@tanstack/react-router' {
@@ -232,6 +258,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SecurityRotationsRouteImport;
       parentRoute: typeof rootRouteImport;
     };
+    '/modelops/models/': {
+      id: '/modelops/models/';
+      path: '/modelops/models';
+      fullPath: '/modelops/models/';
+      preLoaderRoute: typeof ModelopsModelsIndexRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    '/modelops/models/$id': {
+      id: '/modelops/models/$id';
+      path: '/modelops/models/$id';
+      fullPath: '/modelops/models/$id';
+      preLoaderRoute: typeof ModelopsModelsIdRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
   }
 }
 
@@ -246,6 +286,8 @@ const rootRouteChildren: RootRouteChildren = {
   SecurityEventsRoute: SecurityEventsRoute,
   SecurityIncidentsRoute: SecurityIncidentsRoute,
   SecurityRotationsRoute: SecurityRotationsRoute,
+  ModelopsModelsIdRoute: ModelopsModelsIdRoute,
+  ModelopsModelsIndexRoute: ModelopsModelsIndexRoute,
 };
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

@@ -4102,6 +4102,16 @@ export interface components {
             reason?: string;
             status: components["schemas"]["DriftStatus"];
         };
+        DriftOfVersion: {
+            /** Format: int64 */
+            alerts: number;
+            id: components["schemas"]["UUID"];
+            lastLookAt: components["schemas"]["Instant"];
+            modelVersion: string;
+            /** Format: int64 */
+            open: number;
+            worst: components["schemas"]["DriftSeverity"] | null;
+        };
         DriftReport: {
             currentWindow?: components["schemas"]["TimeWindow"];
             driftType: components["schemas"]["DriftType"];
@@ -5524,11 +5534,36 @@ export interface components {
             };
             trainingData?: components["schemas"]["TrainingData"][];
         };
+        ModelScore: {
+            /** Format: double */
+            accuracy: number;
+            at: components["schemas"]["Instant"];
+            contaminated: boolean;
+            dataset: string;
+            /** Format: int64 */
+            dataVersion: number;
+            evaluationId: components["schemas"]["UUID"];
+            goldenDatasetId: components["schemas"]["UUID"];
+            /** Format: double */
+            high: number;
+            /** Format: int64 */
+            items: number;
+            /** Format: double */
+            low: number;
+            modelId: components["schemas"]["UUID"];
+            modelVersion: string;
+        };
         ModelShare: {
             id: components["schemas"]["UUID"];
             modelVersion: string;
             /** Format: int32 */
             rolloutPercentage: number;
+        };
+        ModelStanding: {
+            drift: components["schemas"]["DriftOfVersion"][];
+            newest: components["schemas"]["NewestVersion"] | null;
+            production: components["schemas"]["ProductionVersion"][];
+            score: components["schemas"]["ModelScore"] | null;
         };
         /** @enum {string} */
         ModelStatus: "registered" | "validating" | "staging" | "production" | "deprecated" | "archived" | "rejected";
@@ -5588,6 +5623,12 @@ export interface components {
             name: string;
             outcome: components["schemas"]["ChaosOutcome"];
             startedAt: components["schemas"]["Instant"];
+        };
+        NewestVersion: {
+            createdAt: components["schemas"]["Instant"];
+            id: components["schemas"]["UUID"];
+            modelVersion: string;
+            status: components["schemas"]["ModelStatus"];
         };
         NewLimit: {
             /** Format: int32 */
@@ -5861,6 +5902,15 @@ export interface components {
              */
             type: "https://trustfabric.io/problems/invalid-request" | "https://trustfabric.io/problems/unauthenticated" | "https://trustfabric.io/problems/forbidden" | "https://trustfabric.io/problems/not-found" | "https://trustfabric.io/problems/method-not-allowed" | "https://trustfabric.io/problems/not-acceptable" | "https://trustfabric.io/problems/conflict" | "https://trustfabric.io/problems/forbidden-transition" | "https://trustfabric.io/problems/gate-failed" | "https://trustfabric.io/problems/version-conflict" | "https://trustfabric.io/problems/in-flight" | "https://trustfabric.io/problems/stale-version" | "https://trustfabric.io/problems/too-large" | "https://trustfabric.io/problems/unsupported-media-type" | "https://trustfabric.io/problems/idempotency-key-reused" | "https://trustfabric.io/problems/internal" | "https://trustfabric.io/problems/not-borne-out" | "https://trustfabric.io/problems/unavailable";
         };
+        ProductionVersion: {
+            id: components["schemas"]["UUID"];
+            modelVersion: string;
+            overridden: boolean;
+            promotedAt: components["schemas"]["Instant"];
+            promotedBy: components["schemas"]["Author"] | null;
+            /** Format: int32 */
+            rolloutPercentage: number;
+        };
         /** @enum {string} */
         Provenance: "self_reported" | "evaluated";
         RecommendationReason: {
@@ -5951,6 +6001,7 @@ export interface components {
             };
             name: string;
             split: components["schemas"]["ModelShare"][];
+            standing: components["schemas"]["ModelStanding"];
             tags: {
                 [key: string]: unknown;
             };
@@ -28731,9 +28782,13 @@ export interface operations {
             query?: {
                 /** @description nextCursor of the page before, for the same sort */
                 cursor?: string;
+                /** @description Whether a version is in production */
+                inProduction?: boolean;
                 /** @description How many, 1 to 200 */
                 limit?: number;
                 name?: string[];
+                /** @description Whether drift of a version that is neither archived nor rejected is open */
+                openDrift?: boolean;
                 /** @description Words in name and description, the last one as a prefix */
                 q?: string;
                 /** @description A sort key, with - in front for descending */

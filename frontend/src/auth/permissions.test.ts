@@ -18,6 +18,7 @@ describe('what a role may do', () => {
         'reportQuality',
         'changeGatePolicy',
         'haveTasks',
+        'changeModels',
       ],
     ],
     [
@@ -57,6 +58,8 @@ describe('what a role may do', () => {
         'readRightAnswers',
         'changeGatePolicy',
         'haveTasks',
+        'changeModels',
+        'overrideGate',
       ],
     ],
     ['ingest_events', []],

@@ -25,6 +25,8 @@ export interface Permissions {
   changeGatePolicy: boolean;
   /** Something can wait for this person: the API names it (`needsMe`). */
   haveTasks: boolean;
+  changeModels: boolean;
+  overrideGate: boolean;
 }
 
 const may: Record<keyof Permissions, readonly Role[]> = {
@@ -46,6 +48,8 @@ const may: Record<keyof Permissions, readonly Role[]> = {
   readRightAnswers: ['auditor', 'compliance', 'admin'],
   changeGatePolicy: ['engineer', 'admin'],
   haveTasks: ['engineer', 'security', 'compliance', 'admin'],
+  changeModels: ['engineer', 'admin'],
+  overrideGate: ['admin'],
 };
 
 export function knownRoles(roles: readonly string[]): Role[] {

@@ -11,6 +11,7 @@ import {
   IconArchive,
   IconFlame,
   IconDatabase,
+  IconBox,
   IconGauge,
   IconHistory,
   IconKey,
@@ -58,6 +59,7 @@ const navigation = [
       { to: '/quality/suites', label: 'Test suites', icon: IconTestPipe },
       { to: '/quality/datasets', label: 'Golden datasets', icon: IconDatabase },
     ],
+    items: [{ to: '/modelops/models', label: 'Model registry', icon: IconBox }],
   },
   {
     group: 'Comply',
