@@ -11,8 +11,11 @@
 import { Route as rootRouteImport } from './routes/__root';
 import { Route as IndexRouteImport } from './routes/index';
 import { Route as ApprovalsRouteImport } from './routes/approvals';
+import { Route as TrustRouteImport } from './routes/trust';
 import { Route as AccessReviewsRouteImport } from './routes/access.reviews';
+import { Route as AuditLedgerRouteImport } from './routes/audit.ledger';
 import { Route as BackupBackupsRouteImport } from './routes/backup.backups';
+import { Route as ChaosTestsRouteImport } from './routes/chaos.tests';
 import { Route as MonitoringSlosRouteImport } from './routes/monitoring.slos';
 import { Route as QualityDatasetsRouteImport } from './routes/quality.datasets';
 import { Route as QualitySuitesRouteImport } from './routes/quality.suites';
@@ -32,14 +35,29 @@ const ApprovalsRoute = ApprovalsRouteImport.update({
   path: '/approvals',
   getParentRoute: () => rootRouteImport,
 } as any);
+const TrustRoute = TrustRouteImport.update({
+  id: '/trust',
+  path: '/trust',
+  getParentRoute: () => rootRouteImport,
+} as any);
 const AccessReviewsRoute = AccessReviewsRouteImport.update({
   id: '/access/reviews',
   path: '/access/reviews',
   getParentRoute: () => rootRouteImport,
 } as any);
+const AuditLedgerRoute = AuditLedgerRouteImport.update({
+  id: '/audit/ledger',
+  path: '/audit/ledger',
+  getParentRoute: () => rootRouteImport,
+} as any);
 const BackupBackupsRoute = BackupBackupsRouteImport.update({
   id: '/backup/backups',
   path: '/backup/backups',
+  getParentRoute: () => rootRouteImport,
+} as any);
+const ChaosTestsRoute = ChaosTestsRouteImport.update({
+  id: '/chaos/tests',
+  path: '/chaos/tests',
   getParentRoute: () => rootRouteImport,
 } as any);
 const MonitoringSlosRoute = MonitoringSlosRouteImport.update({
@@ -86,8 +104,11 @@ const ModelopsModelsIdRoute = ModelopsModelsIdRouteImport.update({
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute;
   '/approvals': typeof ApprovalsRoute;
+  '/trust': typeof TrustRoute;
   '/access/reviews': typeof AccessReviewsRoute;
+  '/audit/ledger': typeof AuditLedgerRoute;
   '/backup/backups': typeof BackupBackupsRoute;
+  '/chaos/tests': typeof ChaosTestsRoute;
   '/monitoring/slos': typeof MonitoringSlosRoute;
   '/quality/datasets': typeof QualityDatasetsRoute;
   '/quality/suites': typeof QualitySuitesRoute;
@@ -100,8 +121,11 @@ export interface FileRoutesByFullPath {
 export interface FileRoutesByTo {
   '/': typeof IndexRoute;
   '/approvals': typeof ApprovalsRoute;
+  '/trust': typeof TrustRoute;
   '/access/reviews': typeof AccessReviewsRoute;
+  '/audit/ledger': typeof AuditLedgerRoute;
   '/backup/backups': typeof BackupBackupsRoute;
+  '/chaos/tests': typeof ChaosTestsRoute;
   '/monitoring/slos': typeof MonitoringSlosRoute;
   '/quality/datasets': typeof QualityDatasetsRoute;
   '/quality/suites': typeof QualitySuitesRoute;
@@ -115,8 +139,11 @@ export interface FileRoutesById {
   __root__: typeof rootRouteImport;
   '/': typeof IndexRoute;
   '/approvals': typeof ApprovalsRoute;
+  '/trust': typeof TrustRoute;
   '/access/reviews': typeof AccessReviewsRoute;
+  '/audit/ledger': typeof AuditLedgerRoute;
   '/backup/backups': typeof BackupBackupsRoute;
+  '/chaos/tests': typeof ChaosTestsRoute;
   '/monitoring/slos': typeof MonitoringSlosRoute;
   '/quality/datasets': typeof QualityDatasetsRoute;
   '/quality/suites': typeof QualitySuitesRoute;
@@ -131,8 +158,11 @@ export interface FileRouteTypes {
   fullPaths:
     | '/'
     | '/approvals'
+    | '/trust'
     | '/access/reviews'
+    | '/audit/ledger'
     | '/backup/backups'
+    | '/chaos/tests'
     | '/monitoring/slos'
     | '/quality/datasets'
     | '/quality/suites'
@@ -145,8 +175,11 @@ export interface FileRouteTypes {
   to:
     | '/'
     | '/approvals'
+    | '/trust'
     | '/access/reviews'
+    | '/audit/ledger'
     | '/backup/backups'
+    | '/chaos/tests'
     | '/monitoring/slos'
     | '/quality/datasets'
     | '/quality/suites'
@@ -159,8 +192,11 @@ export interface FileRouteTypes {
     | '__root__'
     | '/'
     | '/approvals'
+    | '/trust'
     | '/access/reviews'
+    | '/audit/ledger'
     | '/backup/backups'
+    | '/chaos/tests'
     | '/monitoring/slos'
     | '/quality/datasets'
     | '/quality/suites'
@@ -174,8 +210,11 @@ export interface FileRouteTypes {
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute;
   ApprovalsRoute: typeof ApprovalsRoute;
+  TrustRoute: typeof TrustRoute;
   AccessReviewsRoute: typeof AccessReviewsRoute;
+  AuditLedgerRoute: typeof AuditLedgerRoute;
   BackupBackupsRoute: typeof BackupBackupsRoute;
+  ChaosTestsRoute: typeof ChaosTestsRoute;
   MonitoringSlosRoute: typeof MonitoringSlosRoute;
   QualityDatasetsRoute: typeof QualityDatasetsRoute;
   QualitySuitesRoute: typeof QualitySuitesRoute;
@@ -202,6 +241,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ApprovalsRouteImport;
       parentRoute: typeof rootRouteImport;
     };
+    '/trust': {
+      id: '/trust';
+      path: '/trust';
+      fullPath: '/trust';
+      preLoaderRoute: typeof TrustRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
     '/access/reviews': {
       id: '/access/reviews';
       path: '/access/reviews';
@@ -209,11 +255,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AccessReviewsRouteImport;
       parentRoute: typeof rootRouteImport;
     };
+    '/audit/ledger': {
+      id: '/audit/ledger';
+      path: '/audit/ledger';
+      fullPath: '/audit/ledger';
+      preLoaderRoute: typeof AuditLedgerRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
     '/backup/backups': {
       id: '/backup/backups';
       path: '/backup/backups';
       fullPath: '/backup/backups';
       preLoaderRoute: typeof BackupBackupsRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    '/chaos/tests': {
+      id: '/chaos/tests';
+      path: '/chaos/tests';
+      fullPath: '/chaos/tests';
+      preLoaderRoute: typeof ChaosTestsRouteImport;
       parentRoute: typeof rootRouteImport;
     };
     '/monitoring/slos': {
@@ -278,8 +338,11 @@ declare module '@tanstack/react-router' {
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   ApprovalsRoute: ApprovalsRoute,
+  TrustRoute: TrustRoute,
   AccessReviewsRoute: AccessReviewsRoute,
+  AuditLedgerRoute: AuditLedgerRoute,
   BackupBackupsRoute: BackupBackupsRoute,
+  ChaosTestsRoute: ChaosTestsRoute,
   MonitoringSlosRoute: MonitoringSlosRoute,
   QualityDatasetsRoute: QualityDatasetsRoute,
   QualitySuitesRoute: QualitySuitesRoute,

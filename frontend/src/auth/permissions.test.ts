@@ -30,13 +30,21 @@ describe('what a role may do', () => {
         'recordAuthorityReports',
         'logRotations',
         'readLedger',
-      ],
-    ],
-    ['compliance', ['readRecords', 'decideApprovals', 'reviewAccess', 'classifyData', 'readLedger', 'readRightAnswers']],
         'haveTasks',
       ],
     ],
-    ['compliance', ['readRecords', 'decideApprovals', 'haveTasks']],
+    [
+      'compliance',
+      [
+        'readRecords',
+        'decideApprovals',
+        'reviewAccess',
+        'classifyData',
+        'readLedger',
+        'readRightAnswers',
+        'haveTasks',
+      ],
+    ],
     [
       'admin',
       [

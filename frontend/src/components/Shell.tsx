@@ -9,9 +9,9 @@ import { Dropdown, DropdownItem, DropdownLabel } from './Dropdown';
 import {
   IconAlertTriangle,
   IconArchive,
-  IconFlame,
-  IconDatabase,
   IconBox,
+  IconDatabase,
+  IconFlame,
   IconGauge,
   IconHistory,
   IconKey,
@@ -39,8 +39,10 @@ const NeedsMe = lazy(() => import('./NeedsMe'));
 const navigation = [
   {
     group: 'Overview',
-    items: [{ to: '/audit/ledger', label: 'Audit', icon: IconHistory }],
-    items: [{ to: '/trust', label: 'Trust', icon: IconShieldHalf }],
+    items: [
+      { to: '/trust', label: 'Trust', icon: IconShieldHalf },
+      { to: '/audit/ledger', label: 'Audit', icon: IconHistory },
+    ],
   },
   {
     group: 'Operate',
@@ -56,10 +58,10 @@ const navigation = [
   {
     group: 'Prove accuracy',
     items: [
+      { to: '/modelops/models', label: 'Model registry', icon: IconBox },
       { to: '/quality/suites', label: 'Test suites', icon: IconTestPipe },
       { to: '/quality/datasets', label: 'Golden datasets', icon: IconDatabase },
     ],
-    items: [{ to: '/modelops/models', label: 'Model registry', icon: IconBox }],
   },
   {
     group: 'Comply',
