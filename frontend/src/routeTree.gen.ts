@@ -13,6 +13,7 @@ import { Route as IndexRouteImport } from './routes/index';
 import { Route as ApprovalsRouteImport } from './routes/approvals';
 import { Route as AccessReviewsRouteImport } from './routes/access.reviews';
 import { Route as BackupBackupsRouteImport } from './routes/backup.backups';
+import { Route as ClassificationDataRouteImport } from './routes/classification.data';
 import { Route as MonitoringSlosRouteImport } from './routes/monitoring.slos';
 import { Route as SecurityEventsRouteImport } from './routes/security.events';
 import { Route as SecurityIncidentsRouteImport } from './routes/security.incidents';
@@ -36,6 +37,11 @@ const AccessReviewsRoute = AccessReviewsRouteImport.update({
 const BackupBackupsRoute = BackupBackupsRouteImport.update({
   id: '/backup/backups',
   path: '/backup/backups',
+  getParentRoute: () => rootRouteImport,
+} as any);
+const ClassificationDataRoute = ClassificationDataRouteImport.update({
+  id: '/classification/data',
+  path: '/classification/data',
   getParentRoute: () => rootRouteImport,
 } as any);
 const MonitoringSlosRoute = MonitoringSlosRouteImport.update({
@@ -64,6 +70,7 @@ export interface FileRoutesByFullPath {
   '/approvals': typeof ApprovalsRoute;
   '/access/reviews': typeof AccessReviewsRoute;
   '/backup/backups': typeof BackupBackupsRoute;
+  '/classification/data': typeof ClassificationDataRoute;
   '/monitoring/slos': typeof MonitoringSlosRoute;
   '/security/events': typeof SecurityEventsRoute;
   '/security/incidents': typeof SecurityIncidentsRoute;
@@ -74,6 +81,7 @@ export interface FileRoutesByTo {
   '/approvals': typeof ApprovalsRoute;
   '/access/reviews': typeof AccessReviewsRoute;
   '/backup/backups': typeof BackupBackupsRoute;
+  '/classification/data': typeof ClassificationDataRoute;
   '/monitoring/slos': typeof MonitoringSlosRoute;
   '/security/events': typeof SecurityEventsRoute;
   '/security/incidents': typeof SecurityIncidentsRoute;
@@ -85,6 +93,7 @@ export interface FileRoutesById {
   '/approvals': typeof ApprovalsRoute;
   '/access/reviews': typeof AccessReviewsRoute;
   '/backup/backups': typeof BackupBackupsRoute;
+  '/classification/data': typeof ClassificationDataRoute;
   '/monitoring/slos': typeof MonitoringSlosRoute;
   '/security/events': typeof SecurityEventsRoute;
   '/security/incidents': typeof SecurityIncidentsRoute;
@@ -97,6 +106,7 @@ export interface FileRouteTypes {
     | '/approvals'
     | '/access/reviews'
     | '/backup/backups'
+    | '/classification/data'
     | '/monitoring/slos'
     | '/security/events'
     | '/security/incidents'
@@ -107,6 +117,7 @@ export interface FileRouteTypes {
     | '/approvals'
     | '/access/reviews'
     | '/backup/backups'
+    | '/classification/data'
     | '/monitoring/slos'
     | '/security/events'
     | '/security/incidents'
@@ -117,6 +128,7 @@ export interface FileRouteTypes {
     | '/approvals'
     | '/access/reviews'
     | '/backup/backups'
+    | '/classification/data'
     | '/monitoring/slos'
     | '/security/events'
     | '/security/incidents'
@@ -128,6 +140,7 @@ export interface RootRouteChildren {
   ApprovalsRoute: typeof ApprovalsRoute;
   AccessReviewsRoute: typeof AccessReviewsRoute;
   BackupBackupsRoute: typeof BackupBackupsRoute;
+  ClassificationDataRoute: typeof ClassificationDataRoute;
   MonitoringSlosRoute: typeof MonitoringSlosRoute;
   SecurityEventsRoute: typeof SecurityEventsRoute;
   SecurityIncidentsRoute: typeof SecurityIncidentsRoute;
@@ -162,6 +175,13 @@ declare module '@tanstack/react-router' {
       path: '/backup/backups';
       fullPath: '/backup/backups';
       preLoaderRoute: typeof BackupBackupsRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    '/classification/data': {
+      id: '/classification/data';
+      path: '/classification/data';
+      fullPath: '/classification/data';
+      preLoaderRoute: typeof ClassificationDataRouteImport;
       parentRoute: typeof rootRouteImport;
     };
     '/monitoring/slos': {
@@ -200,6 +220,7 @@ const rootRouteChildren: RootRouteChildren = {
   ApprovalsRoute: ApprovalsRoute,
   AccessReviewsRoute: AccessReviewsRoute,
   BackupBackupsRoute: BackupBackupsRoute,
+  ClassificationDataRoute: ClassificationDataRoute,
   MonitoringSlosRoute: MonitoringSlosRoute,
   SecurityEventsRoute: SecurityEventsRoute,
   SecurityIncidentsRoute: SecurityIncidentsRoute,

@@ -8,6 +8,7 @@ import { Dropdown, DropdownItem, DropdownLabel } from './Dropdown';
 import {
   IconAlertTriangle,
   IconArchive,
+  IconDatabase,
   IconGauge,
   IconKey,
   IconKeyboard,
@@ -43,6 +44,7 @@ const navigation = [
     group: 'Comply',
     items: [
       { to: '/access/reviews', label: 'Access reviews', icon: IconUserCheck },
+      { to: '/classification/data', label: 'Data classification', icon: IconDatabase },
       { to: '/approvals', label: 'Approvals', icon: IconUsers },
     ],
   },
