@@ -67,6 +67,7 @@ const navigation = [
     group: 'Comply',
     items: [
       { to: '/access/reviews', label: 'Access reviews', icon: IconUserCheck },
+      { to: '/classification/data', label: 'Data classification', icon: IconDatabase },
       { to: '/approvals', label: 'Approvals', icon: IconUsers },
     ],
   },
