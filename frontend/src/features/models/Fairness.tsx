@@ -33,7 +33,7 @@ export function Fairness({ version, against }: { version: ModelVersion; against:
         })}
         text={figure}
         here={`Version ${version.modelVersion}`}
-        there={against?.modelVersion}
+        there={against && `Version ${against.modelVersion}`}
         mark="Threshold"
       />
     </section>

@@ -61,7 +61,7 @@ export function Scores({ version, against, gate, part, onPart }: Props) {
           tickText={(value) => percent(value, 0)}
           intervalText={interval}
           here={`Version ${version.modelVersion}, with its 95 % interval`}
-          there={against?.modelVersion}
+          there={against && `Version ${against.modelVersion}`}
           mark="Floor of the release gate"
           bounds={[0, 1]}
         />
@@ -171,7 +171,7 @@ function Parts({ version, against, part, onPart }: Pick<Props, 'version' | 'agai
                 tickText={(value) => percent(value, 0)}
                 intervalText={interval}
                 here={`Version ${version.modelVersion}`}
-                there={against?.modelVersion}
+                there={against && `Version ${against.modelVersion}`}
                 bounds={[0, 1]}
               />
             )}
