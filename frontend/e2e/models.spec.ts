@@ -117,6 +117,7 @@ test('a version is registered, measured, moved, held back by the gate, and its o
 });
 
 test('a viewer reads everything and is offered nothing to change', async ({ enter }) => {
+  test.setTimeout(120_000);
   const engineer = await openModels(await enter('engineer'));
   const bearer = await engineer.bearer();
   const { id, name } = await registered(bearer);

@@ -81,7 +81,7 @@ function FeatureCard({ feature }: { feature: Feature }) {
     <li className={classes.card} data-open={feature.open.length > 0 || undefined}>
       <header className={classes.head}>
         <div>
-          <h4>{name}</h4>
+          <h3>{name}</h3>
           <span className="dim">
             {feature.feature ? driftTypeName(feature.driftType) : `${words(feature.driftType)} drift`}
           </span>
