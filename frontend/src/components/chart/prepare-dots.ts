@@ -14,7 +14,7 @@ export interface DotsShape {
 }
 
 /** How many labels fit under a narrow plot. */
-const TICKS = 4;
+const TICKS = 3;
 
 /**
  * One axis for all rows, as wide as what it has to show. `bounds` are what the values can be at all: an accuracy's

@@ -43,6 +43,8 @@ export function recordPath(approval: {
         : undefined;
     case 'security_event':
       return { to: '/security/events', search: { event: recordId } };
+    case 'model_version':
+      return { to: `/modelops/models/${recordId}`, search: {} };
     case 'rotation_policy':
       return { to: '/security/rotations', search: { policy: true } };
     default:

@@ -44,6 +44,18 @@ export function Drift({ version }: { version: ModelVersion }) {
           <code>/api/modelops/drift-detections</code>: they are compared with its baseline here.
         </p>
       )}
+      {features.some((one) => profileOf(one.open[0] ?? one.newest)) && (
+        <ul className={classes.legend}>
+          <li>
+            <span className={classes.swatch} data-of="reference" aria-hidden="true" />
+            Reference
+          </li>
+          <li>
+            <span className={classes.swatch} data-of="current" aria-hidden="true" />
+            Current
+          </li>
+        </ul>
+      )}
       <ul className={classes.grid} aria-label="Drift by feature">
         {features.map((feature) => (
           <FeatureCard key={feature.key} feature={feature} />
@@ -69,8 +81,10 @@ function FeatureCard({ feature }: { feature: Feature }) {
     <li className={classes.card} data-open={feature.open.length > 0 || undefined}>
       <header className={classes.head}>
         <div>
-          <h4>{name}</h4>
-          <span className="dim">{driftTypeName(feature.driftType)}</span>
+          <h3>{name}</h3>
+          <span className="dim">
+            {feature.feature ? driftTypeName(feature.driftType) : `${words(feature.driftType)} drift`}
+          </span>
         </div>
         {look.driftDetected ? (
           <span className={classes.found}>

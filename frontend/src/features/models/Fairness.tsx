@@ -16,7 +16,7 @@ export function Fairness({ version, against }: { version: ModelVersion; against:
     );
   return [...metrics].map(([metric, groups]) => (
     <section key={metric} aria-label={camelWords(metric)}>
-      <h4 className={classes.dataset}>{camelWords(metric)}</h4>
+      <h3 className={classes.dataset}>{camelWords(metric)}</h3>
       <DotIntervals
         label={`${camelWords(metric)} by group`}
         rows={groups.map((one) => {
@@ -33,7 +33,7 @@ export function Fairness({ version, against }: { version: ModelVersion; against:
         })}
         text={figure}
         here={`Version ${version.modelVersion}`}
-        there={against?.modelVersion}
+        there={against && `Version ${against.modelVersion}`}
         mark="Threshold"
       />
     </section>

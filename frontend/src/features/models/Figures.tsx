@@ -4,6 +4,7 @@ import { useApi } from '@/auth/context';
 import { number } from '@/lib/format';
 import classes from './Figures.module.css';
 import { driftOf } from './queries';
+import { showSection } from './show-section';
 import { interval, percent } from './words';
 
 /** The four figures that matter, each leading to its section. */
@@ -26,7 +27,7 @@ export function Figures({ version, gate }: { version: ModelVersion; gate: Releas
       to: '#gate',
       label: 'Release gate',
       value: gate && (gate.policyNumber === null ? 'No policy' : `${passed} of ${gate.rules.length}`),
-      of: gate?.verdict === 'pass' ? 'rules pass: open' : 'closed',
+      of: gate === undefined ? 'being asked' : gate.verdict === 'pass' ? 'rules pass: open' : 'closed',
       bad: gate?.verdict !== 'pass' && gate?.policyNumber !== null && gate !== undefined,
     },
     {
@@ -34,11 +35,13 @@ export function Figures({ version, gate }: { version: ModelVersion; gate: Releas
       label: 'Open drift',
       value: looks && looks.length > 0 ? number(open?.length ?? 0) : undefined,
       of:
-        looks === undefined || looks.length === 0
-          ? 'never looked for'
-          : grave > 0
-            ? `${number(grave)} high or critical`
-            : 'none high or critical',
+        looks === undefined
+          ? 'being read'
+          : looks.length === 0
+            ? 'never looked for'
+            : grave > 0
+              ? `${number(grave)} high or critical`
+              : 'none high or critical',
       bad: grave > 0,
     },
     {
@@ -61,7 +64,7 @@ export function Figures({ version, gate }: { version: ModelVersion; gate: Releas
               className={classes.value}
               onClick={(event) => {
                 event.preventDefault();
-                document.getElementById(one.to.slice(1))?.scrollIntoView({ block: 'start' });
+                showSection(one.to.slice(1));
               }}
             >
               {one.value ?? '–'}

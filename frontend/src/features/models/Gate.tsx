@@ -5,9 +5,9 @@ import detail from '@/components/Detail.module.css';
 import { IconCheck, IconQuestionMark, IconX } from '@/components/icons';
 import { RelativeTime } from '@/components/Time';
 import { shortId, words } from '@/lib/format';
-import { VersionLink } from './columns';
 import classes from './Gate.module.css';
-import { figureName, gateFigure, ruleName, ruleWhy, verdictText } from './words';
+import { VersionLink } from './VersionLink';
+import { figureName, gateFigure, plainDetail, ruleName, ruleWhy, verdictText } from './words';
 
 const icons = { pass: IconCheck, fail: IconX, unknown: IconQuestionMark };
 
@@ -71,7 +71,7 @@ function Finding({ finding }: { finding: GateFinding }) {
         <span className="visually-hidden">{verdictText(finding.verdict)}</span>
       </span>
       <div>
-        <strong>{finding.subject}</strong> {finding.detail}
+        <strong>{finding.subject}</strong> {plainDetail(finding.detail)}
         {figures.length > 0 && (
           <dl className={classes.figures}>
             {figures.map(([name, value]) => (

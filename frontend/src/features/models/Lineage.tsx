@@ -15,7 +15,7 @@ export function Lineage({ version }: { version: ModelVersion }) {
   return (
     <div className={classes.columns}>
       <section aria-label="Training data">
-        <h4 className={classes.head}>Training data</h4>
+        <h3 className={classes.head}>Training data</h3>
         {version.trainingData.length === 0 ? (
           <p className={detail.text}>Not said.</p>
         ) : (
@@ -41,7 +41,7 @@ export function Lineage({ version }: { version: ModelVersion }) {
         )}
       </section>
       <section aria-label="Hyperparameters">
-        <h4 className={classes.head}>Hyperparameters</h4>
+        <h3 className={classes.head}>Hyperparameters</h3>
         {settings.length === 0 ? (
           <p className={detail.text}>None told.</p>
         ) : (
@@ -56,7 +56,7 @@ export function Lineage({ version }: { version: ModelVersion }) {
         )}
       </section>
       <section aria-label="Artifact">
-        <h4 className={classes.head}>Artifact</h4>
+        <h3 className={classes.head}>Artifact</h3>
         <dl className={classes.settings}>
           <Rows
             rows={[

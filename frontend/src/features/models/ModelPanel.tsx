@@ -14,10 +14,10 @@ import { ErrorState } from '@/components/States';
 import { StatusBadge } from '@/components/StatusBadge';
 import { ExactTime, RelativeTime } from '@/components/Time';
 import { authorName, number, shortId } from '@/lib/format';
-import { VersionLink } from './columns';
 import classes from './ModelPanel.module.css';
 import { MODEL_TYPE, modelRecord, versionsOf } from './queries';
 import { Split } from './Split';
+import { VersionLink } from './VersionLink';
 import { interval, modelWords, percent } from './words';
 
 interface Props {

@@ -61,7 +61,7 @@ export function Scores({ version, against, gate, part, onPart }: Props) {
           tickText={(value) => percent(value, 0)}
           intervalText={interval}
           here={`Version ${version.modelVersion}, with its 95 % interval`}
-          there={against?.modelVersion}
+          there={against && `Version ${against.modelVersion}`}
           mark="Floor of the release gate"
           bounds={[0, 1]}
         />
@@ -128,7 +128,7 @@ function Parts({ version, against, part, onPart }: Pick<Props, 'version' | 'agai
   return (
     <>
       <div className={classes.partsHead}>
-        <h4>By part</h4>
+        <h3>By part</h3>
         <Segments
           label="Part"
           value={part}
@@ -143,13 +143,13 @@ function Parts({ version, against, part, onPart }: Pick<Props, 'version' | 'agai
         const parts = byPart(evaluation, part).toSorted((one, two) => one.low - two.low);
         return (
           <section key={evaluation.id} aria-label={names.get(evaluation.goldenDatasetId) ?? 'Dataset'}>
-            <h5 className={classes.dataset}>
+            <h4 className={classes.dataset}>
               {names.get(evaluation.goldenDatasetId) ?? 'Dataset'}{' '}
               <span className="dim">
                 {number(evaluation.rightItems)} of {number(evaluation.items)} right,{' '}
                 <RelativeTime at={evaluation.createdAt} />
               </span>
-            </h5>
+            </h4>
             {parts.length === 0 ? (
               <p className={detail.text}>Its cases have no such part.</p>
             ) : (
@@ -171,7 +171,7 @@ function Parts({ version, against, part, onPart }: Pick<Props, 'version' | 'agai
                 tickText={(value) => percent(value, 0)}
                 intervalText={interval}
                 here={`Version ${version.modelVersion}`}
-                there={against?.modelVersion}
+                there={against && `Version ${against.modelVersion}`}
                 bounds={[0, 1]}
               />
             )}

@@ -1,6 +1,6 @@
 import type { ModelShare } from '@/api/types';
-import { VersionLink } from './columns';
 import classes from './Split.module.css';
+import { VersionLink } from './VersionLink';
 
 /** How production is shared, as one bar; the figures stand below it. */
 export function Split({ split, shown }: { split: readonly ModelShare[]; shown?: string }) {

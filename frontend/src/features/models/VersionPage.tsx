@@ -29,6 +29,8 @@ import { Scores } from './Scores';
 import { Split } from './Split';
 import { type Asking, Standing } from './Standing';
 import type { VersionSearch } from './search';
+import { showSection } from './show-section';
+import { usualAgainst } from './split';
 import { useVersionChange } from './use-change';
 import { useModelsLive } from './use-live';
 import classes from './VersionPage.module.css';
@@ -57,7 +59,7 @@ export function VersionPage({ id, search, onSearch }: Props) {
           </Link>
         </PageHeader>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-        <section className={list.scroller} aria-label="Model version" tabIndex={0}>
+        <section className={list.scroller} aria-label="Model version" tabIndex={0} data-scroller>
           {version ? (
             <Version version={version} search={search} onSearch={onSearch} />
           ) : record.error ? (
@@ -73,14 +75,6 @@ export function VersionPage({ id, search, onSearch }: Props) {
       </div>
     </div>
   );
-}
-
-/**
- * What a version is held against when nobody said: the largest of the others in production, else the one whose share
- * it took.
- */
-export function usualAgainst(version: Pick<ModelVersion, 'id' | 'split' | 'replacesId'>): string | undefined {
-  return version.split.find((one) => one.id !== version.id)?.id ?? version.replacesId ?? undefined;
 }
 
 function Version({ version, search, onSearch }: { version: ModelVersion } & Omit<Props, 'id'>) {
@@ -100,7 +94,7 @@ function Version({ version, search, onSearch }: { version: ModelVersion } & Omit
   ]);
   useEffect(() => {
     // The address may name a section; it is there only now.
-    if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+    if (location.hash) showSection(location.hash.slice(1));
   }, []);
   const ask = (what: Asking) => {
     change.reset();

@@ -8,33 +8,10 @@ import { StatusBadge } from '@/components/StatusBadge';
 import { RelativeTime } from '@/components/Time';
 import { authorName, number } from '@/lib/format';
 import classes from './columns.module.css';
+import { VersionLink } from './VersionLink';
 import { interval, percent } from './words';
 
 const none = <span className="dim">–</span>;
-
-export function VersionLink({
-  id,
-  children,
-  className,
-  hash,
-}: {
-  id: string;
-  children: React.ReactNode;
-  className?: string | undefined;
-  hash?: string;
-}) {
-  return (
-    <Link
-      to="/modelops/models/$id"
-      params={{ id }}
-      className={className}
-      {...(hash ? { hash } : {})}
-      draggable={false}
-    >
-      {children}
-    </Link>
-  );
-}
 
 function ModelLink({ model, className }: { model: RegisteredModel; className?: string | undefined }) {
   return (

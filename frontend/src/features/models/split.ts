@@ -1,4 +1,4 @@
-import type { ModelShare } from '@/api/types';
+import type { ModelShare, ModelVersion } from '@/api/types';
 
 export interface Share {
   id: string;
@@ -44,3 +44,11 @@ export function splitAfter(
 /** Who gets the share back when a version leaves production; undefined where nobody is left to take it. */
 export const heirOf = (split: readonly ModelShare[], version: { id: string; replacesId: string | null }) =>
   split.find((one) => one.id === version.replacesId) ?? split.find((one) => one.id !== version.id);
+
+/**
+ * What a version is held against when nobody said: the largest of the others in production, else the one whose share
+ * it took.
+ */
+export function usualAgainst(version: Pick<ModelVersion, 'id' | 'split' | 'replacesId'>): string | undefined {
+  return version.split.find((one) => one.id !== version.id)?.id ?? version.replacesId ?? undefined;
+}

@@ -91,6 +91,15 @@ export function gateFigure(name: string, value: unknown): string {
   return valueText(value);
 }
 
+/** A finding's own words, with its times and durations as people read them. */
+export const plainDetail = (detail: string) =>
+  detail
+    .replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, (at) => utc(at))
+    .replace(/\bP(?:\d+D)?(?:T[\d.HMS]+)?\b/g, (span) => {
+      const size = isoMilliseconds(span);
+      return size === null ? span : spanText(size);
+    });
+
 const figureNames: Record<string, string> = {
   accuracyLow: 'Lower bound',
   accuracyFloor: 'Floor',

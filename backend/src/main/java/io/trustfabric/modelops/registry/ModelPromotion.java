@@ -78,7 +78,8 @@ public class ModelPromotion extends TrustRecord {
     return list(
         """
         from ModelPromotion p where p.modelId in ?1 and p.createdAt = (
-          select max(same.createdAt) from ModelPromotion same where same.modelId = p.modelId)""",
+          select max(same.createdAt) from ModelPromotion same where same.modelId = p.modelId)\
+        """,
         modelIds);
   }
 }

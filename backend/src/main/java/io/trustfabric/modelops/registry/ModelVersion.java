@@ -291,7 +291,8 @@ public class ModelVersion extends TrustRecord {
         """
         from ModelVersion v where v.registeredModelId in ?1 and not exists (
           select 1 from ModelVersion later where later.registeredModelId = v.registeredModelId
-            and (later.createdAt, later.id) > (v.createdAt, v.id))""",
+            and (later.createdAt, later.id) > (v.createdAt, v.id))\
+        """,
         registeredModelIds);
   }
 

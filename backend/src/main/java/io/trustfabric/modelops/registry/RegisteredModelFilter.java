@@ -17,7 +17,8 @@ public class RegisteredModelFilter {
   private static final String OPEN_DRIFT =
       """
       (id in (select v.registeredModelId from ModelDriftDetection d join ModelVersion v on v.id = d.modelId
-        where d.status in (OPEN, ACKNOWLEDGED) and v.status not in (ARCHIVED, REJECTED)))""";
+        where d.status in (OPEN, ACKNOWLEDGED) and v.status not in (ARCHIVED, REJECTED)))\
+      """;
 
   @QueryParam("name")
   List<String> name;

@@ -62,7 +62,8 @@ class DriftDetectionTest {
     move(id, "open", "it is back").statusCode(200);
     assertThat(
             Sql.one(
-                "SELECT string_agg(action, ' ' ORDER BY id) FROM audit_log WHERE record_id = ?::uuid",
+                "SELECT string_agg(action, ' ' ORDER BY id) FROM audit_log WHERE record_id ="
+                    + " ?::uuid",
                 id))
         .isEqualTo(
             "T.alerted T.status_changed T.status_changed T.alerted"
@@ -119,7 +120,8 @@ class DriftDetectionTest {
             """
             {"feature": "currency",
              "reference": {"categories": [{"value": "EUR", "count": 30}, {"value": "USD", "count": 10}]},
-             "current": {"categories": [{"value": "USD", "count": 40}]}}"""))
+             "current": {"categories": [{"value": "USD", "count": 40}]}}\
+            """))
         .body("items[0].parameters.profile.label", contains("USD", "EUR"))
         .body("items[0].parameters.profile.reference", contains(0.25f, 0.75f))
         .body("items[0].parameters.profile.current", contains(1f, 0f));
@@ -242,10 +244,10 @@ class DriftDetectionTest {
   void a_result_from_elsewhere_is_recorded_as_such() {
     var model = registered("{}");
     post("""
-            {"modelId": "%s", "driftType": "prediction", "referenceWindow": {"from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z"},
-             "results": [{"feature": "score", "method": "evidently.wasserstein", "statistic": 0.6, "threshold": 0.1,
-               "driftDetected": true, "severity": "high", "referenceRows": 5000, "currentRows": 12}]}
-            """
+    {"modelId": "%s", "driftType": "prediction", "referenceWindow": {"from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z"},
+     "results": [{"feature": "score", "method": "evidently.wasserstein", "statistic": 0.6, "threshold": 0.1,
+       "driftDetected": true, "severity": "high", "referenceRows": 5000, "currentRows": 12}]}
+    """
             .formatted(model))
         .statusCode(201)
         .body("items[0].source", equalTo("reported"))
@@ -299,7 +301,8 @@ class DriftDetectionTest {
                         .formatted(counts("a", 30, "b", 1))
                     + ",{\"feature\": \"n\", \"method\": \"ddm\", \"reference\": %1$s, \"current\": %1$s}"
                         .formatted(numbers(30, 0))
-                    + ",{\"feature\": \"w\", \"reference\": {}, \"current\": {\"numbers\": [1e999]}}")),
+                    + ",{\"feature\": \"w\", \"reference\": {}, \"current\": {\"numbers\":"
+                    + " [1e999]}}")),
         "/features/0/current",
         "/features/1/method",
         "/features/2/threshold",

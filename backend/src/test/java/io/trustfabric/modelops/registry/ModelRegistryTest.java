@@ -87,7 +87,8 @@ class ModelRegistryTest {
   void scores_from_evaluations_stand_before_those_its_reporter_tells() {
     var id =
         registered(
-            "{\"goldenDatasetScores\": [{\"dataset\": \"own\", \"metric\": \"f1\", \"score\": 1}]}");
+            "{\"goldenDatasetScores\": [{\"dataset\": \"own\", \"metric\": \"f1\", \"score\":"
+                + " 1}]}");
     var dataset = Api.golden("{}");
     evaluated(dataset, id, "report_tests", "12.34");
     // Whoever brought the answers in evaluates later: that is newer and still does not count.
@@ -208,7 +209,8 @@ class ModelRegistryTest {
     isInvalid(
         post(
             model(
-                "{\"goldenDatasetScores\": [{\"dataset\": \"d\", \"metric\": \"m\", \"score\": 1, \"provenance\": \"evaluated\"}]}")),
+                "{\"goldenDatasetScores\": [{\"dataset\": \"d\", \"metric\": \"m\", \"score\": 1,"
+                    + " \"provenance\": \"evaluated\"}]}")),
         "/goldenDatasetScores/0/provenance");
   }
 
@@ -284,7 +286,8 @@ class ModelRegistryTest {
     var id = register(FULL.formatted("m-" + UUID.randomUUID(), "b".repeat(64)));
     patch(
             MODELS + "/" + id,
-            "{\"owner\": \"Enzo\", \"evaluationMetrics\": {\"f1\": 0.92}, \"description\": null, \"reason\": \"measured again\"}")
+            "{\"owner\": \"Enzo\", \"evaluationMetrics\": {\"f1\": 0.92}, \"description\": null,"
+                + " \"reason\": \"measured again\"}")
         .statusCode(200)
         .header("ETag", "\"1\"")
         .body("owner", equalTo("Enzo"))
@@ -341,7 +344,8 @@ class ModelRegistryTest {
     var model = REGISTERED + "/" + registeredModelId;
     patch(
             model,
-            "{\"aliases\": {\"newest\": \"1\"}, \"tags\": {\"team\": \"tax\"}, \"description\": \"d\"}")
+            "{\"aliases\": {\"newest\": \"1\"}, \"tags\": {\"team\": \"tax\"}, \"description\":"
+                + " \"d\"}")
         .statusCode(200)
         .body("aliases.newest", equalTo("1"))
         .body("tags.team", equalTo("tax"));
