@@ -27,6 +27,7 @@ import {
   outcomeName,
   pText,
   shareText,
+  unansweredText,
 } from './words';
 
 interface Props {
@@ -86,10 +87,7 @@ function Score({ evaluation: one }: { evaluation: Evaluation }) {
         <span>
           right: {number(one.rightItems)} of {number(one.items)} items; 95 % interval{' '}
           {intervalText(one.accuracyLow, one.accuracyHigh)}
-          {one.missingItems > 0 && `. ${number(one.missingItems)} were not answered and count as wrong`}
-          {one.extraItems > 0 &&
-            `. ${number(one.extraItems)} answered what nobody asked and count neither way`}
-          .
+          {unansweredText(one)}
         </span>
       </p>
       {one.contaminated && (

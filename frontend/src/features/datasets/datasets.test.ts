@@ -4,7 +4,15 @@ import { axisFrom } from '@/components/chart/IntervalBar';
 import { usualAgainst } from './against';
 import { readComparators, toDatasetReport } from './form';
 import { isFiltered, readDatasetSearch, toOutcomeQuery } from './search';
-import { changedText, changeSentence, comparatorText, moneyText, pText, shareText } from './words';
+import {
+  changedText,
+  changeSentence,
+  comparatorText,
+  moneyText,
+  pText,
+  shareText,
+  unansweredText,
+} from './words';
 
 const version = (dataVersion: number, baseId: string | null = null) =>
   ({ id: `v${dataVersion}`, dataVersion, baseId }) as GoldenDataset;
@@ -60,6 +68,13 @@ describe('words', () => {
     expect(run(12, 2, 0.01)).toMatch(/^It is worse/);
     expect(run(2, 12, 0.01)).toMatch(/^It is better/);
     expect([0.0001, 0.04904, 1].map(pText)).toEqual(['p < 0.001', 'p = 0.049', 'p = 1']);
+  });
+
+  it('say what was left out, and what was answered unasked', () => {
+    expect(unansweredText({ missingItems: 0, extraItems: 0 })).toBe('.');
+    expect(unansweredText({ missingItems: 2, extraItems: 1 })).toBe(
+      '. 2 were not answered and count as wrong. One answer to what nobody asked counts neither way.',
+    );
   });
 
   it('keep the digits of money', () => {

@@ -15,6 +15,26 @@ export const intervalText = (low: number, high: number) =>
 
 export const items = (n: number) => `${number(n)} ${n === 1 ? 'item' : 'items'}`;
 
+/** What was not answered, and what was answered unasked; begins with what ends the sentence before. */
+export function unansweredText({
+  missingItems,
+  extraItems,
+}: Pick<Evaluation, 'missingItems' | 'extraItems'>): string {
+  const missing =
+    missingItems === 0
+      ? ''
+      : missingItems === 1
+        ? ' One was not answered and counts as wrong.'
+        : ` ${number(missingItems)} were not answered and count as wrong.`;
+  const extra =
+    extraItems === 0
+      ? ''
+      : extraItems === 1
+        ? ' One answer to what nobody asked counts neither way.'
+        : ` ${number(extraItems)} answers to what nobody asked count neither way.`;
+  return `.${missing}${extra}`;
+}
+
 const outcomes: Record<OutcomeChoice, string> = {
   wrong: 'Wrong',
   missing: 'Missing',
