@@ -37,6 +37,15 @@ func readKeys(file string) (*keys, error) {
 	if err != nil {
 		return nil, err
 	}
+	k, err := parseKeys(file, text)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return k, nil
+}
+
+// parseKeys reads verifier keys, one a line.
+func parseKeys(where string, text []byte) (*keys, error) {
 	k := &keys{logs: map[string]bool{}, witnesses: map[string]string{}}
 	var all []note.Verifier
 	lines := bufio.NewScanner(bytes.NewReader(text))
@@ -47,7 +56,7 @@ func readKeys(file string) (*keys, error) {
 		}
 		verifier, err := newVerifier(line)
 		if err != nil {
-			return nil, usageError{fmt.Errorf("%s, line %d: %v", file, number, err)}
+			return nil, fmt.Errorf("%s, line %d: %v", where, number, err)
 		}
 		all = append(all, verifier)
 		id := keyID(verifier.Name(), verifier.KeyHash())
@@ -58,7 +67,7 @@ func readKeys(file string) (*keys, error) {
 		}
 	}
 	if len(k.logs) == 0 {
-		return nil, usageError{fmt.Errorf("%s holds no log's key", file)}
+		return nil, fmt.Errorf("%s holds no log's key", where)
 	}
 	k.all = note.VerifierList(all...)
 	return k, nil

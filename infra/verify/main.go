@@ -24,6 +24,7 @@ const usage = `tlog-verify checks a transparency log.
 
   tlog-verify log     -from URL|DIR|ZIP -keys FILE [-token FILE] [-kept FILE [-first]] [-older FILE|DIR]... [-witnesses N]
   tlog-verify proof   -keys FILE [-entry FILE] [-witnesses N] PROOF
+  tlog-verify bundle  [-keys FILE] [-witnesses N] BUNDLE
   tlog-verify witness -listen ADDRESS -keys FILE -key FILE -state FILE [-first]
   tlog-verify newkey  -name NAME [-log] -key FILE
 
@@ -66,6 +67,8 @@ func run(args []string, out, log io.Writer) int {
 		err = verifyLog(args[1:], out, log)
 	case "proof":
 		err = verifyProof(args[1:], out, log)
+	case "bundle":
+		err = verifyBundle(args[1:], out, log)
 	case "witness":
 		err = serveWitness(args[1:], out, log)
 	case "newkey":

@@ -154,14 +154,14 @@ public class LedgerLines implements Ledger {
   }
 
   @Override
-  public void note(
+  public long note(
       Connection connection, String action, String recordType, UUID recordId, ObjectNode change)
       throws SQLException {
     var line = Line.of(action, recordType, Callers.current());
     line.recordId = recordId;
     line.change = change;
     try (var insert = connection.prepareStatement(INSERT)) {
-      line.insert(insert);
+      return line.insert(insert);
     }
   }
 

@@ -32,7 +32,8 @@ public interface Ledger {
   /// summary.
   ///
   /// @param recordId the record it is about; null when it is about none
-  void note(
+  /// @return the line's id, by which its position can be found once it has one
+  long note(
       Connection connection, String action, String recordType, UUID recordId, ObjectNode change)
       throws SQLException;
 }

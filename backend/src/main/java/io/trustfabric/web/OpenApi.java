@@ -148,7 +148,8 @@ public class OpenApi implements OASFilter {
     if (operation.getRequestBody() != null) {
       statuses.addAll(List.of(409, 413, 415));
     }
-    if (path.endsWith("/oscal/assessment-results") || path.equals("/api/audit/verify")) {
+    if (Set.of("/api/compliance/oscal/assessment-results", "/api/audit/verify", "/api/trust/bundle")
+        .contains(path)) {
       statuses.add(409);
     }
     if (has(operation, "If-Match")) {

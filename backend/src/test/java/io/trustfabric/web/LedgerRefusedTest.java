@@ -665,7 +665,7 @@ class LedgerRefusedTest {
             .extract()
             .<String>path("id");
     refuse("audit_log");
-    for (var path : List.of(files + "/" + id, STATEMENT, RESULTS)) {
+    for (var path : List.of(files + "/" + id, STATEMENT, RESULTS, BUNDLE)) {
       var answer = with(Tokens.person("auditor")).get(path).then();
       assertThat(answer.extract().statusCode()).isIn(500, 503);
       assertThat(answer.extract().asString()).doesNotContain("seen by nobody", "A.5.1");
@@ -673,6 +673,8 @@ class LedgerRefusedTest {
   }
 
   private static final String STATEMENT = "/api/compliance/controls/statement-of-applicability";
+
+  private static final String BUNDLE = "/api/trust/bundle?framework=iso27001";
 
   private static final String RESULTS =
       "/api/compliance/oscal/assessment-results?framework=iso27001";

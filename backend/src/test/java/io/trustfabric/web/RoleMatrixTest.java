@@ -55,6 +55,7 @@ class RoleMatrixTest {
       GET   /api/me                                         | viewer auditor engineer security compliance admin
       GET   /api/trust/live                                 | viewer auditor engineer security compliance admin
       GET   /api/trust/overview                             | viewer auditor engineer security compliance admin
+      GET   /api/trust/bundle                               | auditor compliance admin
       GET   /api/trust/score                                | viewer auditor engineer security compliance admin
       GET   /api/trust/score/history                        | viewer auditor engineer security compliance admin
       GET   /api/approvals                                  | viewer auditor engineer security compliance admin

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// A Statement of Applicability as CSV (RFC 4180), one control a line.
-final class ApplicabilityStatement {
+public final class ApplicabilityStatement {
 
   private static final List<String> HEADER =
       List.of(
@@ -22,7 +22,7 @@ final class ApplicabilityStatement {
 
   private ApplicabilityStatement() {}
 
-  static String of(List<Standing> standings, Instant asOf) {
+  public static String of(List<Standing> standings, Instant asOf) {
     var csv = new StringBuilder(line(HEADER));
     standings.stream()
         .filter(standing -> standing.control().isServed())

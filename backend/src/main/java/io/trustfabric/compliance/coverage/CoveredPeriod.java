@@ -35,7 +35,7 @@ public class CoveredPeriod {
 
   /// @param seed from which the sample is drawn
   /// @param size of the sample, where there are as many
-  PeriodCoverage of(Framework framework, Instant from, Instant to, long seed, int size) {
+  public PeriodCoverage of(Framework framework, Instant from, Instant to, long seed, int size) {
     var revisions = standings.counting(from, to);
     var byControl = Standings.byControl(revisions);
     var controls =

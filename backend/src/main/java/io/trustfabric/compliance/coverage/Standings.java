@@ -72,6 +72,13 @@ public class Standings {
         .getResultList();
   }
 
+  /// Those of them that name a control of the framework.
+  public List<EvidenceRevision> counting(Framework framework, Instant from, Instant to) {
+    return counting(from, to).stream()
+        .filter(revision -> !Coverage.idsOf(framework, revision).isEmpty())
+        .toList();
+  }
+
   static Map<String, List<EvidenceRevision>> byControl(List<EvidenceRevision> revisions) {
     var byControl = new HashMap<String, List<EvidenceRevision>>();
     for (var revision : revisions) {

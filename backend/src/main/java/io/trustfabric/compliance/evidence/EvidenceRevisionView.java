@@ -45,7 +45,7 @@ public record EvidenceRevisionView(
     @Schema(nullable = true) ApprovalEnd endedBecause,
     @JsonRawValue @Schema(implementation = Object.class, nullable = true) String content) {
 
-  static EvidenceRevisionView of(EvidenceRevision revision) {
+  public static EvidenceRevisionView of(EvidenceRevision revision) {
     return of(revision, null);
   }
 

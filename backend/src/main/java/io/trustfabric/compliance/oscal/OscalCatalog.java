@@ -13,7 +13,7 @@ import java.util.Locale;
 
 /// A framework's controls as an OSCAL catalogue: ids are tokens, the framework's own stand beside
 /// them as labels.
-final class OscalCatalog {
+public final class OscalCatalog {
 
   private OscalCatalog() {}
 
@@ -27,7 +27,7 @@ final class OscalCatalog {
     return control.token() + "_obj";
   }
 
-  static JsonNode of(Catalog catalog) {
+  public static JsonNode of(Catalog catalog) {
     var document = JsonNodeFactory.instance.objectNode();
     var json = document.putObject("catalog");
     json.put("uuid", id(catalog));

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /// Approved evidence as observations: what it says, who submitted and approved it, and by `#id` of
 /// a resource each file and record that bears it out, with its digest.
@@ -26,14 +27,17 @@ final class OscalEvidence {
 
   private final ObjectNode results;
   private final ObjectNode result;
+  private final OscalPlaces places;
   private final Set<String> resources = new HashSet<>();
   private final Set<String> parties = new HashSet<>();
 
   /// @param results the document, which takes resources and parties
   /// @param result of it, which takes observations
-  OscalEvidence(ObjectNode results, ObjectNode result) {
+  /// @param places where what it refers to lies
+  OscalEvidence(ObjectNode results, ObjectNode result, OscalPlaces places) {
     this.results = results;
     this.result = result;
+    this.places = places;
   }
 
   static String id(EvidenceRevision revision) {
@@ -71,7 +75,7 @@ final class OscalEvidence {
 
   private void said(ObjectNode observation, EvidenceRevision revision) {
     var id = OscalIds.of("content", revision.id);
-    var href = "../evidence/%s/revisions/%d".formatted(revision.evidenceId, revision.number);
+    var href = places.revision(revision.evidenceId, revision.number);
     prop(evidence(observation, id, "All that was approved."), "sha256", revision.contentSha256);
     if (resources.add(id)) {
       var resource =
@@ -85,14 +89,14 @@ final class OscalEvidence {
   }
 
   private void file(ObjectNode observation, EvidenceRevision revision, JsonNode file) {
-    var fileId = file.get("id").textValue();
+    var fileId = UUID.fromString(file.get("id").textValue());
     var id = OscalIds.of("file", fileId);
     var sha256 = file.get("sha256").textValue();
     prop(evidence(observation, id, line(file.get("name").textValue())), "sha256", sha256);
     if (resources.add(id)) {
       lies(
               resource(results, id, file.get("name").textValue()),
-              "../evidence/%s/files/%s".formatted(revision.evidenceId, fileId),
+              places.file(revision.evidenceId, fileId, file.get("name").textValue()),
               file.get("mediaType").textValue())
           .putArray("hashes")
           .addObject()
@@ -103,7 +107,7 @@ final class OscalEvidence {
 
   private void record(ObjectNode observation, JsonNode link) {
     var type = link.get("recordType").textValue();
-    var recordId = link.get("recordId").textValue();
+    var recordId = UUID.fromString(link.get("recordId").textValue());
     var id = OscalIds.of("record", type + "/" + recordId);
     var item =
         evidence(
@@ -114,7 +118,7 @@ final class OscalEvidence {
     if (resources.add(id)) {
       lies(
           resource(results, id, "History of %s %s".formatted(type, recordId)),
-          "../../audit/records/%s/%s".formatted(type, recordId),
+          places.history(type, recordId),
           "application/json");
     }
   }

@@ -58,7 +58,7 @@ final class OscalParts {
   }
 
   /// Refers to the catalogue that the controls' ids are of.
-  static void controlsOf(ObjectNode document, Catalog catalog) {
+  static void controlsOf(ObjectNode document, Catalog catalog, OscalPlaces places) {
     var id = OscalCatalog.id(catalog);
     document
         .withObject("/metadata")
@@ -67,11 +67,7 @@ final class OscalParts {
         .put("href", "#" + id)
         .put("rel", "reference")
         .put("text", "Catalogue of the controls");
-    lies(resource(document, id, catalog.title()), href("catalog", catalog), "application/json");
-  }
-
-  static String href(String document, Catalog catalog) {
-    return document + "?framework=" + catalog.framework().stored();
+    lies(resource(document, id, catalog.title()), places.catalog(catalog), "application/json");
   }
 
   /// Names the controls that are assessed, and of those that are left out why.

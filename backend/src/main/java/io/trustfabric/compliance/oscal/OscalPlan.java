@@ -14,11 +14,13 @@ import java.util.stream.Stream;
 
 /// What is assessed and how, as the smallest OSCAL assessment plan: the controls that apply today,
 /// those that do not with their reasons, and the method.
-final class OscalPlan {
+public final class OscalPlan {
 
   private OscalPlan() {}
 
-  static JsonNode of(Catalog catalog, ComplianceScope scope, List<Standing> standings) {
+  /// @param places where what it refers to lies
+  public static JsonNode of(
+      Catalog catalog, ComplianceScope scope, List<Standing> standings, OscalPlaces places) {
     var document = JsonNodeFactory.instance.objectNode();
     var plan = document.putObject("assessment-plan");
     plan.put("uuid", "");
@@ -35,7 +37,7 @@ final class OscalPlan {
             "description",
             "Continuously, from records: a control is satisfied while evidence that names it is approved by a second"
                 + " person and in date.");
-    OscalParts.controlsOf(plan, catalog);
+    OscalParts.controlsOf(plan, catalog, places);
     OscalParts.resource(plan, system, "The AI accountant and the systems around it")
         .put(
             "description",

@@ -66,7 +66,7 @@ public class OscalResource {
   public RestResponse<JsonNode> plan(@BeanParam OscalQuery query) {
     var catalog = catalogs.of(query.framework());
     var standing = standings.at(Clock.now(), List.of(catalog.framework()));
-    return json(OscalPlan.of(catalog, ComplianceScope.of(catalog), standing));
+    return json(OscalPlan.of(catalog, ComplianceScope.of(catalog), standing, OscalPlaces.API));
   }
 
   @GET
@@ -86,7 +86,9 @@ public class OscalResource {
           String at) {
     var catalog = catalogs.of(query.framework());
     var when = at(at);
-    var document = results.of(catalog, when, standings.at(when, List.of(catalog.framework())));
+    var document =
+        results.of(
+            catalog, when, standings.at(when, List.of(catalog.framework())), OscalPlaces.API);
     note(query, when, document);
     return json(document);
   }

@@ -3,15 +3,14 @@ package io.trustfabric.compliance.oscal;
 import static io.trustfabric.compliance.oscal.OscalParts.label;
 import static io.trustfabric.compliance.oscal.OscalParts.prop;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trustfabric.compliance.catalogs.Catalog;
 import io.trustfabric.compliance.coverage.ControlState;
 import io.trustfabric.compliance.coverage.Standing;
 import io.trustfabric.compliance.evidence.EvidenceRevision;
+import io.trustfabric.compliance.evidence.RevisionContent;
 import io.trustfabric.record.Conflict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -29,14 +28,9 @@ public class OscalResults {
 
   private static final List<String> ROLES = List.of("submitter", "approver");
 
-  private final ObjectMapper mapper;
-
-  OscalResults(ObjectMapper mapper) {
-    this.mapper = mapper;
-  }
-
+  /// @param places where what it refers to lies
   /// @throws Conflict when there is more evidence than one document takes
-  JsonNode of(Catalog catalog, Instant at, List<Standing> standings) {
+  public JsonNode of(Catalog catalog, Instant at, List<Standing> standings, OscalPlaces places) {
     var evidence = evidence(standings);
     var document = JsonNodeFactory.instance.objectNode();
     var results = document.putObject("assessment-results");
@@ -46,7 +40,7 @@ public class OscalResults {
         OscalParts.metadata(results, "Assessment results: " + OscalParts.name(catalog), at, "1");
     ROLES.forEach(
         role -> metadata.withArray("roles").addObject().put("id", role).put("title", role));
-    results.putObject("import-ap").put("href", OscalParts.href("assessment-plan", catalog));
+    results.putObject("import-ap").put("href", places.plan(catalog));
     var result = results.putArray("results").addObject();
     result
         .put("uuid", OscalIds.of("result", name))
@@ -56,10 +50,10 @@ public class OscalResults {
         .put("end", at.toString());
     figures(result, standings);
     OscalParts.reviewedControls(result, standings);
-    var observations = new OscalEvidence(results, result);
-    evidence.forEach(revision -> observations.add(revision, content(revision)));
+    var observations = new OscalEvidence(results, result, places);
+    evidence.forEach(revision -> observations.add(revision, RevisionContent.of(revision)));
     standings.stream().filter(Standing::applies).forEach(standing -> find(result, standing));
-    OscalParts.controlsOf(results, catalog);
+    OscalParts.controlsOf(results, catalog, places);
     return document;
   }
 
@@ -117,13 +111,5 @@ public class OscalResults {
         .forEach(
             id ->
                 finding.withArray("related-observations").addObject().put("observation-uuid", id));
-  }
-
-  private JsonNode content(EvidenceRevision revision) {
-    try {
-      return mapper.readTree(revision.content);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("evidence revision " + revision.id + " is no JSON", e);
-    }
   }
 }

@@ -6,6 +6,7 @@ import io.trustfabric.ledger.tree.Proofs;
 import io.trustfabric.ledger.tree.Tile;
 import io.trustfabric.record.Conflict;
 import io.trustfabric.record.Invalid;
+import io.trustfabric.web.Problem.Kind;
 import io.trustfabric.web.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /// What is served of the sealed ledger. Every proof is against the newest checkpoint unless it says
@@ -73,6 +75,60 @@ public class LedgerProofs {
   /// The proof that the tree of a sealed size is the beginning of another one.
   public List<byte[]> consistencyHashes(long from, long to) {
     return read((connection, tree) -> tree.proofs().consistency(from, to));
+  }
+
+  /// Reads lines with their proofs, all under the newest checkpoint, through one connection.
+  ///
+  /// @throws Refusal when nothing is sealed yet
+  public <T> T proved(ProvedReading<T> reading) {
+    return read(
+        (connection, tree) -> {
+          if (tree.size() == 0) {
+            throw Refusal.of(Kind.UNAVAILABLE, "Nothing of the ledger is sealed yet.");
+          }
+          return reading.of(new ProvedLines(connection, tree));
+        });
+  }
+
+  /// What is made of lines with their proofs.
+  public interface ProvedReading<T> {
+    T of(ProvedLines lines) throws SQLException;
+  }
+
+  /// A line's proof as a file of its own, with the line in it; empty until the line is sealed.
+  ///
+  /// @param lineId as the ledger answered when the line was written
+  public Optional<String> proofOfLine(long lineId) {
+    return read(
+        (connection, tree) -> {
+          var position = position(connection, lineId);
+          return position == null || position >= tree.size()
+              ? Optional.empty()
+              : Optional.of(TlogProof.of(inclusion(connection, tree, position, true)));
+        });
+  }
+
+  /// The id of the line that was written last, of those that are committed; 0 when there is none.
+  public long newestLine() {
+    return read(
+        (connection, tree) -> {
+          try (var select =
+                  connection.prepareStatement("SELECT coalesce(max(id), 0) FROM audit_log");
+              var row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+          }
+        });
+  }
+
+  private static Long position(Connection connection, long lineId) throws SQLException {
+    try (var select =
+        connection.prepareStatement("SELECT position FROM ledger_positions WHERE line_id = ?")) {
+      select.setLong(1, lineId);
+      try (var row = select.executeQuery()) {
+        return row.next() ? row.getLong(1) : null;
+      }
+    }
   }
 
   /// What is read through one connection.

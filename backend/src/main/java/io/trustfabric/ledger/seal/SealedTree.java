@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// The sealed part of the ledger's tree, read through one connection. Full tiles are stored; of one
@@ -26,6 +26,13 @@ final class SealedTree implements Tile.Source {
 
   private static final String AT = "SELECT note FROM ledger_checkpoints WHERE tree_size = ?";
 
+  private static final String WITNESSED =
+      """
+      SELECT c.note || coalesce(string_agg(s.line, '' ORDER BY s.witness), '')
+      FROM ledger_checkpoints c LEFT JOIN ledger_cosignatures s ON s.tree_size = c.tree_size
+      WHERE c.tree_size = ? GROUP BY c.note
+      """;
+
   private static final String FULL = "SELECT hashes FROM ledger_tiles WHERE level = ? AND tile = ?";
 
   private static final String LEAVES =
@@ -43,7 +50,21 @@ final class SealedTree implements Tile.Source {
       """;
 
   private final Connection connection;
-  private final Map<Tile, byte[]> read = new HashMap<>();
+  private final Map<Tile, byte[]> read = new Recent();
+
+  /// The tiles read last: 8 MiB of hashes, however many a reader goes through.
+  private static final class Recent extends LinkedHashMap<Tile, byte[]> {
+    private static final int MOST = 1_024;
+
+    Recent() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Tile, byte[]> eldest) {
+      return size() > MOST;
+    }
+  }
 
   SealedTree(Connection connection) {
     this.connection = connection;
@@ -67,6 +88,14 @@ final class SealedTree implements Tile.Source {
   /// The checkpoint of that size; null when none was signed.
   SignedNote checkpoint(long size) throws SQLException {
     try (var select = connection.prepareStatement(AT)) {
+      select.setLong(1, size);
+      return note(select);
+    }
+  }
+
+  /// The same with the signatures of all witnesses that signed it.
+  SignedNote witnessed(long size) throws SQLException {
+    try (var select = connection.prepareStatement(WITNESSED)) {
       select.setLong(1, size);
       return note(select);
     }

@@ -56,6 +56,11 @@ public class Scores {
     return at(at, position);
   }
 
+  /// As it was at a moment, with the lines written up to it.
+  public TrustScore at(Instant at) {
+    return at(at, pictures.positionAt(at));
+  }
+
   /// As it was at a moment, with the lines up to a position.
   TrustScore at(Instant at, long position) {
     return scoring.of(pictures.asOf(position, at));
@@ -117,7 +122,7 @@ public class Scores {
   @Transactional
   void keep(LocalDate day) {
     var at = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-    var score = at(at, pictures.positionAt(at));
+    var score = at(at);
     session
         .createNativeMutationQuery(KEEP)
         .setParameter("day", day)

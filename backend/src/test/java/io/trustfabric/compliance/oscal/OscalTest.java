@@ -10,14 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.in;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -26,8 +22,6 @@ import io.trustfabric.testing.PostgresResource;
 import io.trustfabric.testing.Sql;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -45,15 +39,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OscalTest {
 
   private static final String OSCAL = "/api/compliance/oscal/";
-  private static final Path SCHEMAS =
-      Path.of(System.getProperty("shared.data", "../../shared/data"), "oscal", "schema");
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   @ParameterizedTest
   @ValueSource(strings = {"soc2", "iso27001", "gdpr", "hipaa"})
   void all_three_documents_are_valid_by_the_schemas_of_their_kind(String framework)
       throws IOException {
-    assumeTrue(Files.isDirectory(SCHEMAS), "the OSCAL schemas are not on this machine");
+    OscalSchemas.needed();
     seen();
     assertValid("catalog", "catalog", framework);
     assertValid("assessment-plan", "assessment-plan", framework);
@@ -62,13 +54,13 @@ class OscalTest {
 
   @Test
   void what_the_schemas_do_not_allow_is_found() throws IOException {
-    assumeTrue(Files.isDirectory(SCHEMAS), "the OSCAL schemas are not on this machine");
+    OscalSchemas.needed();
     var document = (ObjectNode) read("catalog", "soc2");
     ((ObjectNode) document.get("catalog")).put("uuid", "01980f2e-7c1a-7a30-9d52-0c4b6f1a2b30");
-    assertThat(faults("catalog", document)).isNotEmpty();
+    assertThat(OscalSchemas.faults("catalog", document)).isNotEmpty();
     document = (ObjectNode) read("catalog", "soc2");
     ((ObjectNode) document.at("/catalog/groups/0/controls/0")).put("id", "164.308(a)");
-    assertThat(faults("catalog", document)).isNotEmpty();
+    assertThat(OscalSchemas.faults("catalog", document)).isNotEmpty();
   }
 
   @Test
@@ -221,7 +213,7 @@ class OscalTest {
       var result = read("assessment-results", "iso27001").at("/assessment-results/results/0");
       assertThat(result.get("findings").findValuesAsText("target-id"))
           .doesNotContain("iso-7.3_obj");
-      if (Files.isDirectory(SCHEMAS)) {
+      if (OscalSchemas.areHere()) {
         assertValid("assessment-plan", "assessment-plan", "iso27001");
       }
     } finally {
@@ -337,17 +329,8 @@ class OscalTest {
   }
 
   private static void assertValid(String kind, String schema, String framework) throws IOException {
-    assertThat(faults(schema, read(kind, framework))).as(kind + " of " + framework).isEmpty();
-  }
-
-  private static List<String> faults(String schema, JsonNode document) throws IOException {
-    var config = SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
-    var text = Files.readString(SCHEMAS.resolve("oscal_%s_schema.json".formatted(schema)));
-    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
-        .getSchema(text, config)
-        .validate(document)
-        .stream()
-        .map(Object::toString)
-        .toList();
+    assertThat(OscalSchemas.faults(schema, read(kind, framework)))
+        .as(kind + " of " + framework)
+        .isEmpty();
   }
 }

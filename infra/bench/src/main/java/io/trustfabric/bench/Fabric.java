@@ -89,6 +89,21 @@ final class Fabric implements AutoCloseable {
     return new Wire(apiPort(), machineToken("bench-engineer", List.of("engineer")));
   }
 
+  /// A new connection of somebody who may take bundles.
+  Wire compliance() throws IOException {
+    return new Wire(apiPort(), machineToken("bench-compliance", List.of("compliance")));
+  }
+
+  /// The backend's process.
+  long backend() {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(process -> process.info().commandLine().orElse("").contains("backend/target/quarkus-app/quarkus-run.jar"))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("the backend's process is not found"))
+        .pid();
+  }
+
   String password(String account) {
     return credentials.at("/database/" + account + "/password").textValue();
   }

@@ -19,11 +19,11 @@ public final class Main {
       """
       usage: java -jar trust-fabric-bench.jar [--quick] [--only part,...] [--into page]
         --quick   short runs and 100,000 rows instead of a million: prints, writes no page
-        --only    parts: lists single batch live evaluation drift trust sealing; what is not measured stays on the page
+        --only    parts: lists single batch live evaluation drift trust sealing bundle; what is not measured stays on the page
         --into    the page that gets the figures (default backend/docs/benchmarks.md)""";
 
   private static final List<String> PARTS =
-      List.of("lists", "single", "batch", "live", "evaluation", "drift", "trust", "sealing");
+      List.of("lists", "single", "batch", "live", "evaluation", "drift", "trust", "sealing", "bundle");
 
   /// How long and how often is measured.
   private record Plan(
@@ -35,7 +35,8 @@ public final class Main {
       Duration round,
       Duration open,
       int batchRounds,
-      Duration live) {
+      Duration live,
+      int bundledFiles) {
 
     static final Plan FULL =
         new Plan(
@@ -47,7 +48,8 @@ public final class Main {
             Duration.ofSeconds(15),
             Duration.ofSeconds(30),
             9,
-            Duration.ofSeconds(60));
+            Duration.ofSeconds(60),
+            41);
     static final Plan QUICK =
         new Plan(
             10_000,
@@ -58,7 +60,8 @@ public final class Main {
             Duration.ofSeconds(6),
             Duration.ofSeconds(8),
             3,
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10),
+            6);
   }
 
   private Main() {}
@@ -128,6 +131,10 @@ public final class Main {
       if (parts.contains("sealing")) {
         say("Sealing %,d lines at once", Sealing.LINES);
         report.sealing(Sealing.measure(fabric, 1, plan.batchRounds));
+      }
+      if (parts.contains("bundle")) {
+        say("A bundle with %d files", plan.bundledFiles);
+        report.bundle(Bundles.measure(fabric, plan.bundledFiles));
       }
     }
     System.out.println();

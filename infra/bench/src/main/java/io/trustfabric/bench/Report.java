@@ -255,6 +255,27 @@ final class Report {
     line("");
   }
 
+  void bundle(Bundles.Result result) {
+    line("## Auditor's bundle");
+    line("");
+    line(
+        "%,d MiB of uploaded files in a bundle of %,d bytes, files loaded past the API. Live heap of the backend right"
+            + " after a full collection, before and, %d times, while the bundle was sent.",
+        result.mebibytes(), result.received(), result.looks());
+    line("");
+    line("| | |");
+    line("|---|---|");
+    line("| first byte, seals of the ledger included | %.1f s |", result.firstByte());
+    line("| last byte, with all the collections | %.1f s |", result.seconds());
+    line("| live heap before | %.1f MiB |", result.before());
+    line("| most live heap while it was sent | %.1f MiB |", result.peak());
+    line("");
+    line(
+        "Added to the live heap: **%.1f MiB** (target <= %.0f, for 1 GiB) %s.",
+        result.added(), Bundles.TARGET, verdict(result.added() <= Bundles.TARGET));
+    line("");
+  }
+
   /// Puts the figures into the page, in place of the last ones.
   ///
   /// @param whole whether all parts were measured; else those that were not stay as they are

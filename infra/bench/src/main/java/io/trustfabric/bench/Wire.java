@@ -60,6 +60,28 @@ final class Wire implements AutoCloseable {
     return new Chunks(in);
   }
 
+  /// What a drained answer was.
+  ///
+  /// @param firstByteAt on the clock of `System.nanoTime`
+  record Drained(long bytes, long firstByteAt) {}
+
+  /// Takes an archive and keeps nothing of it.
+  Drained drain(String path) throws IOException {
+    send("GET", path, "application/zip", null, new byte[0]);
+    var head = head();
+    if (head.status != 200 || !head.chunked) {
+      throw new IOException("no archive but " + head.status);
+    }
+    var body = new Chunks(in);
+    var buffer = new byte[64 * 1024];
+    long bytes = body.read(buffer, 0, 1);
+    var firstByteAt = System.nanoTime();
+    for (var read = body.read(buffer); read > 0; read = body.read(buffer)) {
+      bytes += read;
+    }
+    return new Drained(bytes, firstByteAt);
+  }
+
   private void send(String method, String path, String accept, String type, byte[] body)
       throws IOException {
     var head =
