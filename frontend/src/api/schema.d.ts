@@ -25202,7 +25202,79 @@ export interface operations {
                      *           "pValue": 0.0002561371397987769,
                      *           "pValueCorrected": 0.0005122742795975538,
                      *           "parameters": {
-                     *             "pValueMode": "exact"
+                     *             "pValueMode": "exact",
+                     *             "profile": [
+                     *               {
+                     *                 "current": 0,
+                     *                 "reference": 0.05,
+                     *                 "to": 21.5305
+                     *               },
+                     *               {
+                     *                 "current": 0,
+                     *                 "from": 21.5305,
+                     *                 "reference": 0.175,
+                     *                 "to": 29.0036
+                     *               },
+                     *               {
+                     *                 "current": 0.055556,
+                     *                 "from": 29.0036,
+                     *                 "reference": 0.2,
+                     *                 "to": 36.476699999999994
+                     *               },
+                     *               {
+                     *                 "current": 0.083333,
+                     *                 "from": 36.476699999999994,
+                     *                 "reference": 0.1,
+                     *                 "to": 43.949799999999996
+                     *               },
+                     *               {
+                     *                 "current": 0.083333,
+                     *                 "from": 43.949799999999996,
+                     *                 "reference": 0.075,
+                     *                 "to": 51.42289999999999
+                     *               },
+                     *               {
+                     *                 "current": 0.083333,
+                     *                 "from": 51.42289999999999,
+                     *                 "reference": 0.05,
+                     *                 "to": 58.89599999999999
+                     *               },
+                     *               {
+                     *                 "current": 0.083333,
+                     *                 "from": 58.89599999999999,
+                     *                 "reference": 0.075,
+                     *                 "to": 66.36909999999999
+                     *               },
+                     *               {
+                     *                 "current": 0.138889,
+                     *                 "from": 66.36909999999999,
+                     *                 "reference": 0.05,
+                     *                 "to": 73.84219999999999
+                     *               },
+                     *               {
+                     *                 "current": 0,
+                     *                 "from": 73.84219999999999,
+                     *                 "reference": 0.05,
+                     *                 "to": 81.31529999999998
+                     *               },
+                     *               {
+                     *                 "current": 0.027778,
+                     *                 "from": 81.31529999999998,
+                     *                 "reference": 0.05,
+                     *                 "to": 88.78839999999998
+                     *               },
+                     *               {
+                     *                 "current": 0.027778,
+                     *                 "from": 88.78839999999998,
+                     *                 "reference": 0.075,
+                     *                 "to": 96.26149999999998
+                     *               },
+                     *               {
+                     *                 "current": 0.416667,
+                     *                 "from": 96.26149999999998,
+                     *                 "reference": 0.05
+                     *               }
+                     *             ]
                      *           },
                      *           "referenceWindow": {
                      *             "from": "2025-01-01T00:00:00Z",
@@ -25427,7 +25499,79 @@ export interface operations {
                      *           "pValue": 0.0002561371397987769,
                      *           "pValueCorrected": 0.0005122742795975538,
                      *           "parameters": {
-                     *             "pValueMode": "exact"
+                     *             "pValueMode": "exact",
+                     *             "profile": [
+                     *               {
+                     *                 "current": 0,
+                     *                 "reference": 0.05,
+                     *                 "to": 21.5305
+                     *               },
+                     *               {
+                     *                 "current": 0,
+                     *                 "from": 21.5305,
+                     *                 "reference": 0.175,
+                     *                 "to": 29.0036
+                     *               },
+                     *               {
+                     *                 "current": 0.055556,
+                     *                 "from": 29.0036,
+                     *                 "reference": 0.2,
+                     *                 "to": 36.476699999999994
+                     *               },
+                     *               {
+                     *                 "current": 0.083333,
+                     *                 "from": 36.476699999999994,
+                     *                 "reference": 0.1,
+                     *                 "to": 43.949799999999996
+                     *               },
+                     *               {
+                     *                 "current": 0.083333,
+                     *                 "from": 43.949799999999996,
+                     *                 "reference": 0.075,
+                     *                 "to": 51.42289999999999
+                     *               },
+                     *               {
+                     *                 "current": 0.083333,
+                     *                 "from": 51.42289999999999,
+                     *                 "reference": 0.05,
+                     *                 "to": 58.89599999999999
+                     *               },
+                     *               {
+                     *                 "current": 0.083333,
+                     *                 "from": 58.89599999999999,
+                     *                 "reference": 0.075,
+                     *                 "to": 66.36909999999999
+                     *               },
+                     *               {
+                     *                 "current": 0.138889,
+                     *                 "from": 66.36909999999999,
+                     *                 "reference": 0.05,
+                     *                 "to": 73.84219999999999
+                     *               },
+                     *               {
+                     *                 "current": 0,
+                     *                 "from": 73.84219999999999,
+                     *                 "reference": 0.05,
+                     *                 "to": 81.31529999999998
+                     *               },
+                     *               {
+                     *                 "current": 0.027778,
+                     *                 "from": 81.31529999999998,
+                     *                 "reference": 0.05,
+                     *                 "to": 88.78839999999998
+                     *               },
+                     *               {
+                     *                 "current": 0.027778,
+                     *                 "from": 88.78839999999998,
+                     *                 "reference": 0.075,
+                     *                 "to": 96.26149999999998
+                     *               },
+                     *               {
+                     *                 "current": 0.416667,
+                     *                 "from": 96.26149999999998,
+                     *                 "reference": 0.05
+                     *               }
+                     *             ]
                      *           },
                      *           "referenceWindow": {
                      *             "from": "2025-01-01T00:00:00Z",
@@ -25482,7 +25626,24 @@ export interface operations {
                      *           "parameters": {
                      *             "cells": 3,
                      *             "cellsAfterPooling": 3,
-                     *             "degreesOfFreedom": 2
+                     *             "degreesOfFreedom": 2,
+                     *             "profile": [
+                     *               {
+                     *                 "current": 0.772308,
+                     *                 "label": "standard",
+                     *                 "reference": 0.775
+                     *               },
+                     *               {
+                     *                 "current": 0.126154,
+                     *                 "label": "zero",
+                     *                 "reference": 0.125
+                     *               },
+                     *               {
+                     *                 "current": 0.101538,
+                     *                 "label": "reduced",
+                     *                 "reference": 0.1
+                     *               }
+                     *             ]
                      *           },
                      *           "referenceWindow": {
                      *             "from": "2025-01-01T00:00:00Z",
@@ -25551,7 +25712,79 @@ export interface operations {
                      *           "pValue": 0.0002561371397987769,
                      *           "pValueCorrected": 0.0005122742795975538,
                      *           "parameters": {
-                     *             "pValueMode": "exact"
+                     *             "pValueMode": "exact",
+                     *             "profile": [
+                     *               {
+                     *                 "current": 0,
+                     *                 "reference": 0.05,
+                     *                 "to": 21.5305
+                     *               },
+                     *               {
+                     *                 "current": 0,
+                     *                 "from": 21.5305,
+                     *                 "reference": 0.175,
+                     *                 "to": 29.0036
+                     *               },
+                     *               {
+                     *                 "current": 0.055556,
+                     *                 "from": 29.0036,
+                     *                 "reference": 0.2,
+                     *                 "to": 36.476699999999994
+                     *               },
+                     *               {
+                     *                 "current": 0.083333,
+                     *                 "from": 36.476699999999994,
+                     *                 "reference": 0.1,
+                     *                 "to": 43.949799999999996
+                     *               },
+                     *               {
+                     *                 "current": 0.083333,
+                     *                 "from": 43.949799999999996,
+                     *                 "reference": 0.075,
+                     *                 "to": 51.42289999999999
+                     *               },
+                     *               {
+                     *                 "current": 0.083333,
+                     *                 "from": 51.42289999999999,
+                     *                 "reference": 0.05,
+                     *                 "to": 58.89599999999999
+                     *               },
+                     *               {
+                     *                 "current": 0.083333,
+                     *                 "from": 58.89599999999999,
+                     *                 "reference": 0.075,
+                     *                 "to": 66.36909999999999
+                     *               },
+                     *               {
+                     *                 "current": 0.138889,
+                     *                 "from": 66.36909999999999,
+                     *                 "reference": 0.05,
+                     *                 "to": 73.84219999999999
+                     *               },
+                     *               {
+                     *                 "current": 0,
+                     *                 "from": 73.84219999999999,
+                     *                 "reference": 0.05,
+                     *                 "to": 81.31529999999998
+                     *               },
+                     *               {
+                     *                 "current": 0.027778,
+                     *                 "from": 81.31529999999998,
+                     *                 "reference": 0.05,
+                     *                 "to": 88.78839999999998
+                     *               },
+                     *               {
+                     *                 "current": 0.027778,
+                     *                 "from": 88.78839999999998,
+                     *                 "reference": 0.075,
+                     *                 "to": 96.26149999999998
+                     *               },
+                     *               {
+                     *                 "current": 0.416667,
+                     *                 "from": 96.26149999999998,
+                     *                 "reference": 0.05
+                     *               }
+                     *             ]
                      *           },
                      *           "referenceWindow": {
                      *             "from": "2025-01-01T00:00:00Z",
@@ -25606,7 +25839,24 @@ export interface operations {
                      *           "parameters": {
                      *             "cells": 3,
                      *             "cellsAfterPooling": 3,
-                     *             "degreesOfFreedom": 2
+                     *             "degreesOfFreedom": 2,
+                     *             "profile": [
+                     *               {
+                     *                 "current": 0.772308,
+                     *                 "label": "standard",
+                     *                 "reference": 0.775
+                     *               },
+                     *               {
+                     *                 "current": 0.126154,
+                     *                 "label": "zero",
+                     *                 "reference": 0.125
+                     *               },
+                     *               {
+                     *                 "current": 0.101538,
+                     *                 "label": "reduced",
+                     *                 "reference": 0.1
+                     *               }
+                     *             ]
                      *           },
                      *           "referenceWindow": {
                      *             "from": "2025-01-01T00:00:00Z",
@@ -25780,7 +26030,79 @@ export interface operations {
                      *       "pValue": 0.0002561371397987769,
                      *       "pValueCorrected": 0.0005122742795975538,
                      *       "parameters": {
-                     *         "pValueMode": "exact"
+                     *         "pValueMode": "exact",
+                     *         "profile": [
+                     *           {
+                     *             "current": 0,
+                     *             "reference": 0.05,
+                     *             "to": 21.5305
+                     *           },
+                     *           {
+                     *             "current": 0,
+                     *             "from": 21.5305,
+                     *             "reference": 0.175,
+                     *             "to": 29.0036
+                     *           },
+                     *           {
+                     *             "current": 0.055556,
+                     *             "from": 29.0036,
+                     *             "reference": 0.2,
+                     *             "to": 36.476699999999994
+                     *           },
+                     *           {
+                     *             "current": 0.083333,
+                     *             "from": 36.476699999999994,
+                     *             "reference": 0.1,
+                     *             "to": 43.949799999999996
+                     *           },
+                     *           {
+                     *             "current": 0.083333,
+                     *             "from": 43.949799999999996,
+                     *             "reference": 0.075,
+                     *             "to": 51.42289999999999
+                     *           },
+                     *           {
+                     *             "current": 0.083333,
+                     *             "from": 51.42289999999999,
+                     *             "reference": 0.05,
+                     *             "to": 58.89599999999999
+                     *           },
+                     *           {
+                     *             "current": 0.083333,
+                     *             "from": 58.89599999999999,
+                     *             "reference": 0.075,
+                     *             "to": 66.36909999999999
+                     *           },
+                     *           {
+                     *             "current": 0.138889,
+                     *             "from": 66.36909999999999,
+                     *             "reference": 0.05,
+                     *             "to": 73.84219999999999
+                     *           },
+                     *           {
+                     *             "current": 0,
+                     *             "from": 73.84219999999999,
+                     *             "reference": 0.05,
+                     *             "to": 81.31529999999998
+                     *           },
+                     *           {
+                     *             "current": 0.027778,
+                     *             "from": 81.31529999999998,
+                     *             "reference": 0.05,
+                     *             "to": 88.78839999999998
+                     *           },
+                     *           {
+                     *             "current": 0.027778,
+                     *             "from": 88.78839999999998,
+                     *             "reference": 0.075,
+                     *             "to": 96.26149999999998
+                     *           },
+                     *           {
+                     *             "current": 0.416667,
+                     *             "from": 96.26149999999998,
+                     *             "reference": 0.05
+                     *           }
+                     *         ]
                      *       },
                      *       "referenceWindow": {
                      *         "from": "2025-01-01T00:00:00Z",
@@ -25953,7 +26275,79 @@ export interface operations {
                      *       "pValue": 0.0002561371397987769,
                      *       "pValueCorrected": 0.0005122742795975538,
                      *       "parameters": {
-                     *         "pValueMode": "exact"
+                     *         "pValueMode": "exact",
+                     *         "profile": [
+                     *           {
+                     *             "current": 0,
+                     *             "reference": 0.05,
+                     *             "to": 21.5305
+                     *           },
+                     *           {
+                     *             "current": 0,
+                     *             "from": 21.5305,
+                     *             "reference": 0.175,
+                     *             "to": 29.0036
+                     *           },
+                     *           {
+                     *             "current": 0.055556,
+                     *             "from": 29.0036,
+                     *             "reference": 0.2,
+                     *             "to": 36.476699999999994
+                     *           },
+                     *           {
+                     *             "current": 0.083333,
+                     *             "from": 36.476699999999994,
+                     *             "reference": 0.1,
+                     *             "to": 43.949799999999996
+                     *           },
+                     *           {
+                     *             "current": 0.083333,
+                     *             "from": 43.949799999999996,
+                     *             "reference": 0.075,
+                     *             "to": 51.42289999999999
+                     *           },
+                     *           {
+                     *             "current": 0.083333,
+                     *             "from": 51.42289999999999,
+                     *             "reference": 0.05,
+                     *             "to": 58.89599999999999
+                     *           },
+                     *           {
+                     *             "current": 0.083333,
+                     *             "from": 58.89599999999999,
+                     *             "reference": 0.075,
+                     *             "to": 66.36909999999999
+                     *           },
+                     *           {
+                     *             "current": 0.138889,
+                     *             "from": 66.36909999999999,
+                     *             "reference": 0.05,
+                     *             "to": 73.84219999999999
+                     *           },
+                     *           {
+                     *             "current": 0,
+                     *             "from": 73.84219999999999,
+                     *             "reference": 0.05,
+                     *             "to": 81.31529999999998
+                     *           },
+                     *           {
+                     *             "current": 0.027778,
+                     *             "from": 81.31529999999998,
+                     *             "reference": 0.05,
+                     *             "to": 88.78839999999998
+                     *           },
+                     *           {
+                     *             "current": 0.027778,
+                     *             "from": 88.78839999999998,
+                     *             "reference": 0.075,
+                     *             "to": 96.26149999999998
+                     *           },
+                     *           {
+                     *             "current": 0.416667,
+                     *             "from": 96.26149999999998,
+                     *             "reference": 0.05
+                     *           }
+                     *         ]
                      *       },
                      *       "referenceWindow": {
                      *         "from": "2025-01-01T00:00:00Z",
@@ -28840,6 +29234,17 @@ export interface operations {
                      *           "metadata": {},
                      *           "name": "example-account-classifier",
                      *           "split": [],
+                     *           "standing": {
+                     *             "drift": [],
+                     *             "newest": {
+                     *               "createdAt": "2026-02-01T09:00:00Z",
+                     *               "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *               "modelVersion": "2026.01",
+                     *               "status": "staging"
+                     *             },
+                     *             "production": [],
+                     *             "score": null
+                     *           },
                      *           "tags": {},
                      *           "updatedAt": "2026-02-01T09:00:00Z",
                      *           "updatedBy": {
@@ -28955,6 +29360,17 @@ export interface operations {
                      *       "metadata": {},
                      *       "name": "example-account-classifier",
                      *       "split": [],
+                     *       "standing": {
+                     *         "drift": [],
+                     *         "newest": {
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "modelVersion": "2026.01",
+                     *           "status": "staging"
+                     *         },
+                     *         "production": [],
+                     *         "score": null
+                     *       },
                      *       "tags": {},
                      *       "updatedAt": "2026-02-01T09:00:00Z",
                      *       "updatedBy": {
@@ -29109,6 +29525,17 @@ export interface operations {
                      *       "metadata": {},
                      *       "name": "example-account-classifier",
                      *       "split": [],
+                     *       "standing": {
+                     *         "drift": [],
+                     *         "newest": {
+                     *           "createdAt": "2026-02-01T09:00:00Z",
+                     *           "id": "0199d3b2-0000-7000-8000-000000000001",
+                     *           "modelVersion": "2026.01",
+                     *           "status": "staging"
+                     *         },
+                     *         "production": [],
+                     *         "score": null
+                     *       },
                      *       "tags": {},
                      *       "updatedAt": "2026-02-01T09:00:00Z",
                      *       "updatedBy": {

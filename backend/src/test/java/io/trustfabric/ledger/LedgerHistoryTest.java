@@ -160,7 +160,8 @@ class LedgerHistoryTest {
   @Test
   void wrong_filters_are_named_together() {
     var answer =
-        api.get("/api/audit/entries?recordId=x&action=A&actor=%01&limit=0", Tokens.person("auditor"));
+        api.get(
+            "/api/audit/entries?recordId=x&action=A&actor=%01&limit=0", Tokens.person("auditor"));
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.body().get("errors").findValuesAsText("pointer"))
         .containsExactlyInAnyOrder("?recordId", "?action", "?actor", "?limit");

@@ -157,9 +157,7 @@ final class Bundles {
   private static String jcmd(long process, String command) throws IOException {
     var tool = System.getProperty("java.home") + "/bin/jcmd";
     var run =
-        new ProcessBuilder(tool, Long.toString(process), command)
-            .redirectErrorStream(true)
-            .start();
+        new ProcessBuilder(tool, Long.toString(process), command).redirectErrorStream(true).start();
     return new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 

@@ -98,7 +98,13 @@ final class Fabric implements AutoCloseable {
   long backend() {
     return ProcessHandle.current()
         .descendants()
-        .filter(process -> process.info().commandLine().orElse("").contains("backend/target/quarkus-app/quarkus-run.jar"))
+        .filter(
+            process ->
+                process
+                    .info()
+                    .commandLine()
+                    .orElse("")
+                    .contains("backend/target/quarkus-app/quarkus-run.jar"))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("the backend's process is not found"))
         .pid();

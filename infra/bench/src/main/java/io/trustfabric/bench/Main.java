@@ -23,7 +23,8 @@ public final class Main {
         --into    the page that gets the figures (default backend/docs/benchmarks.md)""";
 
   private static final List<String> PARTS =
-      List.of("lists", "single", "batch", "live", "evaluation", "drift", "trust", "sealing", "bundle");
+      List.of(
+          "lists", "single", "batch", "live", "evaluation", "drift", "trust", "sealing", "bundle");
 
   /// How long and how often is measured.
   private record Plan(
