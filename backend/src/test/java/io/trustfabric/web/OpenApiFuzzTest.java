@@ -41,6 +41,7 @@ class OpenApiFuzzTest {
           "application/x-ndjson",
           "application/octet-stream",
           "application/yaml",
+          "application/zip",
           "text/csv",
           "text/plain");
 

@@ -69,7 +69,8 @@ final class FilledLedger {
         .statusCode(201);
     Api.golden("{}");
     Api.registered("{}");
-    Api.defined("{}");
+    Api.engineer(Api.REGRESSION, Api.result("{}")).statusCode(201);
+    Api.engineer(Api.SLOS, Api.measurement(Api.defined("{}"), 0)).statusCode(201);
     Api.classified("{}");
     Api.drafted("{}");
     Api.begunRestore(Api.completedBackup("{}"));
