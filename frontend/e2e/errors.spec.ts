@@ -55,6 +55,6 @@ test('an address that leads nowhere says so', async ({ as }) => {
   const events = await as('viewer');
   await events.page.goto('/no/such/page');
   await expect(events.page.getByRole('heading', { name: 'There is no page here' })).toBeVisible();
-  await events.page.getByRole('link', { name: 'Go to security events' }).click();
-  await events.ready();
+  await events.page.getByRole('link', { name: 'Go to the Trust page' }).click();
+  await expect(events.page.getByRole('heading', { name: 'Trust', level: 1 })).toBeVisible();
 });

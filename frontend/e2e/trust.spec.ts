@@ -10,7 +10,7 @@ const openTrust = async (page: Parameters<typeof AppPage.open>[0], query = '') =
 test('the product opens on what stands; a critical event is told at once, leads to its row, and the past stays as it was', async ({
   enter,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(150_000);
   const trust = await openTrust(await enter('security'));
   const { page } = trust;
   await page.goto('/');
@@ -69,6 +69,7 @@ test('the product opens on what stands; a critical event is told at once, leads 
 test('the gate is shown with its rules; who may not change it is offered nothing, and who waits for nobody is told so', async ({
   enter,
 }) => {
+  test.setTimeout(120_000);
   const trust = await openTrust(await enter('viewer'));
   const { page } = trust;
   const gate = page.getByTestId('gate');
@@ -98,7 +99,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on the Trust page in the ${colorScheme} theme, nothing scrolls sideways`, async ({
     enter,
   }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(150_000);
     const trust = await openTrust(await enter('admin', { colorScheme }), '?domain=compliance');
     const { page } = trust;
     await expect(page.getByText('Controls are covered by evidence').first()).toBeVisible();

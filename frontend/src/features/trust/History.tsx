@@ -41,7 +41,8 @@ export function History({ search, hours, days, score, onSearch }: Props) {
   const period = search.period ?? (enough ? '90d' : '24h');
   const history = period === '24h' ? hours : days;
   const { from } = stretchOf(period, now);
-  const to = new Date(now).toISOString();
+  // The page's clock goes in steps: what was just answered may be ahead of it.
+  const to = new Date(Math.max(now, Date.parse(score.at))).toISOString();
   const isPast = search.at !== undefined;
   const lines = useMemo(() => {
     const kept = (history.data?.items ?? []).map((moment) => ({ at: moment.at, value: moment.score }));

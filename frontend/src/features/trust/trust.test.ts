@@ -122,6 +122,7 @@ describe('since when', () => {
 
   it('says when it was so as far back as anything is known, and nothing where nothing is', () => {
     expect(since([moment('2026-11-20T00:00:00Z', 'failing')])).toBe('since 20 Nov or before');
+    expect(since([moment('2026-11-25T13:30:00Z', 'failing')])).toBe('since 13:30 UTC or before');
     expect(since([])).toBeUndefined();
     expect(since([moment('2026-11-26T00:00:00Z', 'proved')])).toBeUndefined();
   });

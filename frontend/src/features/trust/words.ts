@@ -152,13 +152,13 @@ const DAY = 86_400_000;
 export function sinceText(since: Since | undefined, now: string): string | undefined {
   if (!since) return undefined;
   const { after, by } = since;
-  if (after === undefined) return by && `since ${dayOf(by)} or before`;
+  const timeOf = (at: string) =>
+    dayOf(at) === dayOf(now) ? `${utcClock(at)} UTC` : `${dayOf(at)}, ${utcClock(at)} UTC`;
+  const isMidnight = (at: string) => Date.parse(at) % DAY === 0;
+  if (after === undefined) return by && `since ${isMidnight(by) ? dayOf(by) : timeOf(by)} or before`;
   const end = Date.parse(by ?? now);
   const begin = Date.parse(after);
-  if (end - begin <= HALF_HOUR) {
-    const isToday = dayOf(after) === dayOf(now) && begin % DAY !== 0;
-    return `since about ${isToday ? '' : `${dayOf(after)}, `}${utcClock(after)} UTC`;
-  }
+  if (end - begin <= HALF_HOUR) return `since about ${timeOf(after)}`;
   // From midnight to midnight: it began on the day between.
   return `since ${dayOf(after)}`;
 }
