@@ -9,6 +9,7 @@ import { type Api, createApi } from '@/lib/api';
 import type { Config } from '@/lib/config';
 import { LiveContext } from '@/lib/live/context';
 import { LiveHub } from '@/lib/live/hub';
+import { createUploader } from '@/lib/upload';
 import { createQueryClient } from './query-client';
 import { createAppRouter } from './router';
 
@@ -52,6 +53,7 @@ function Person({ api, config, session, user }: Props & { api: Api }) {
     return () => hub.stop();
   }, [hub]);
 
+  const [upload] = useState(() => createUploader(config.apiUrl, session.token));
   const signedIn = useMemo<SignedIn>(() => {
     const known = knownRoles(roleKey.split(','));
     const person: CurrentPerson = {
@@ -62,8 +64,8 @@ function Person({ api, config, session, user }: Props & { api: Api }) {
       roles: known,
       may: permissionsOf(known),
     };
-    return { api, person, signOut: () => void session.signOut() };
-  }, [api, issuer, subject, name, username, roleKey, session]);
+    return { api, upload, person, signOut: () => void session.signOut() };
+  }, [api, upload, issuer, subject, name, username, roleKey, session]);
 
   return (
     <SignedInContext value={signedIn}>

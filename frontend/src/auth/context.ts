@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { Api } from '@/lib/api';
+import type { Uploader } from '@/lib/upload';
 import { type Permissions, permissionsOf, type Role } from './permissions';
 
 /** The signed-in person as the pages need them. */
@@ -14,6 +15,8 @@ export interface CurrentPerson {
 
 export interface SignedIn {
   api: Api;
+  /** For files: tells how far it is. */
+  upload: Uploader;
   person: CurrentPerson;
   signOut: () => void;
 }
@@ -27,6 +30,7 @@ export function useSignedIn(): SignedIn {
 }
 
 export const useApi = () => useSignedIn().api;
+export const useUpload = () => useSignedIn().upload;
 export const usePerson = () => useSignedIn().person;
 
 export { permissionsOf };

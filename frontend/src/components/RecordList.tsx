@@ -39,6 +39,8 @@ interface Props<R extends Row, P extends PageOf<R>, S extends string> {
   actions?: (total: number | undefined) => ReactNode;
   /** Figures and charts above the rows. */
   summary?: ReactNode;
+  /** How many rows there are, where the page knows it better than the API's list. */
+  total?: (first: R | undefined, total: Total) => Total;
   filters: (total: Total, input: RefObject<HTMLInputElement | null>) => ReactNode;
   queryKey: QueryKey;
   /** Reads a page of what is filtered, in its order. */
@@ -58,6 +60,8 @@ interface Props<R extends Row, P extends PageOf<R>, S extends string> {
   /** Whether a notice of the ledger is about rows of this list, and how to look again. */
   concerns: (notice: LedgerNotice) => boolean;
   refresh: (id: string) => Promise<void>;
+  /** Rows never change, and looking again would itself be one: new ones are only counted. */
+  appends?: boolean;
   onSettle?: () => void;
   onNotice?: (notice: LedgerNotice, openId: string | undefined) => void;
   /** The page's own keys; one of them that moves through rows elsewhere does so no more. */
@@ -86,11 +90,13 @@ export function RecordList<R extends Row, P extends PageOf<R>, S extends string>
   const rows = useMemo(() => (pages?.flatMap((page) => page.items) ?? []) as R[], [pages]);
   const ids = useMemo(() => rows.map((row) => row.id), [rows]);
   const total = pages?.[0]?.page;
+  const known = total && { value: total.total, isExact: total.totalIsExact };
   const { waiting, clear } = useListLive({
     pages: list.isPlaceholderData ? undefined : pages,
     openId,
     concerns: props.concerns,
     refresh: props.refresh,
+    appends: props.appends ?? false,
     fetchHead: (begun) => props.fetchPage({ begun, cursor: undefined }, HEAD),
     ...(props.onSettle ? { onSettle: props.onSettle } : {}),
     ...(props.onNotice ? { onNotice: props.onNotice } : {}),
@@ -152,7 +158,7 @@ export function RecordList<R extends Row, P extends PageOf<R>, S extends string>
           <div>
             {props.summary}
             <StickyBar>
-              {props.filters(total && { value: total.total, isExact: total.totalIsExact }, searchInput)}
+              {props.filters(props.total ? props.total(rows[0], known) : known, searchInput)}
             </StickyBar>
             <div
               className={classes.rows}

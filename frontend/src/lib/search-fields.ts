@@ -29,17 +29,21 @@ export const oneOf = <const T extends string>(values: readonly T[]) =>
     z.transform((raw) => values.find((value) => value === raw)),
   );
 
-/** Texts that people typed, several at once. */
-export const texts = z.pipe(
-  z.unknown(),
-  z.transform((raw) =>
-    orNothing(
-      toList(raw)
-        .filter((item) => item.length <= 200)
-        .slice(0, 20),
+/** Texts, several at once, none longer than `most`. */
+export const textsUpTo = (most: number) =>
+  z.pipe(
+    z.unknown(),
+    z.transform((raw) =>
+      orNothing(
+        toList(raw)
+          .filter((item) => item.length <= most)
+          .slice(0, 20),
+      ),
     ),
-  ),
-);
+  );
+
+/** Texts that people typed, several at once. */
+export const texts = textsUpTo(200);
 
 /** A point in time, as RFC 3339 in UTC. */
 export const instant = z.pipe(
@@ -63,6 +67,8 @@ export const mark = z.pipe(
   z.transform((on) => (on === true ? (true as const) : undefined)),
 );
 
-export const freeText = z.catch(z.optional(z.string().check(z.maxLength(200))), undefined);
+export const textUpTo = (most: number) => z.catch(z.optional(z.string().check(z.maxLength(most))), undefined);
+
+export const freeText = textUpTo(200);
 
 export const recordId = z.catch(z.optional(z.string().check(z.regex(/^[0-9a-f-]{36}$/i))), undefined);

@@ -15,6 +15,7 @@ import { useCommands } from '@/lib/commands';
 import { download } from '@/lib/download';
 import { newRowsLabel } from '@/lib/new-rows';
 import { problemOf } from '@/lib/problem';
+import { useKeptOrder } from '@/lib/use-kept-order';
 import { csvColumns, exportable } from './export';
 import { SloFilters } from './Filters';
 import { SloGrid } from './Grid';
@@ -24,7 +25,6 @@ import { exported, MOST, sloList } from './queries';
 import { Summary } from './Summary';
 import { filterOf, NO_FILTER, type SloFilter, type SloSearch, toQuery } from './search';
 import { byService } from './shown';
-import { useKeptOrder } from './use-kept-order';
 import { usePageLive } from './use-live';
 
 // Their own chunks: the list does not wait for what opens later.

@@ -143,6 +143,7 @@ class RoleMatrixTest {
       GET   /api/quality/regression-tests | viewer auditor engineer security compliance admin
       GET   /api/quality/regression-tests/{id} | viewer auditor engineer security compliance admin
       GET   /api/quality/regression-tests/suites | viewer auditor engineer security compliance admin
+      GET   /api/quality/regression-tests/suites/standings | viewer auditor engineer security compliance admin
       GET   /api/quality/regression-tests/suite/{testSuite}/summary | viewer auditor engineer security compliance admin
       POST  /api/quality/regression-tests | report_tests engineer admin
       POST  /api/quality/regression-tests/batch | report_tests engineer admin

@@ -56,6 +56,30 @@ public class SuiteResource {
     return suites.page(cursor, limit);
   }
 
+  @GET
+  @Path("/suites/standings")
+  @Operation(
+      operationId = "listSuiteStandings",
+      summary =
+          "List test suites with how their newest run ended, what changed and what is flaky; the last 30 days by default")
+  public Page<SuiteStanding> standings(
+      @QueryParam("cursor")
+          @Parameter(description = "nextCursor of the page before: the name to go on after")
+          String cursor,
+      @QueryParam("limit")
+          @Parameter(
+              description = "How many, 1 to 200",
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      minimum = "1",
+                      maximum = "200",
+                      defaultValue = "50"))
+          String limit,
+      @BeanParam Period period) {
+    return runs.standings(cursor, limit, period);
+  }
+
   /// The name of a suite may have slashes: often it is a file's path.
   @GET
   @Path("/suite/{testSuite: .+}/summary")

@@ -1,5 +1,6 @@
 package io.trustfabric.quality.regression;
 
+import io.trustfabric.web.Page;
 import io.trustfabric.web.Period;
 import io.trustfabric.web.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,9 +17,11 @@ public class SuiteRuns {
   private static final String NEWEST =
       "select max(r.executedAt) from RegressionTestResult r where r.testSuite = :suite";
 
+  private final SuiteStandings standings;
   private final EntityManager entityManager;
 
-  SuiteRuns(EntityManager entityManager) {
+  SuiteRuns(SuiteStandings standings, EntityManager entityManager) {
+    this.standings = standings;
     this.entityManager = entityManager;
   }
 
@@ -34,6 +37,14 @@ public class SuiteRuns {
     }
     var to = newest.plusNanos(1_000);
     return SuiteSummary.of(entityManager, suite, to.minus(SuiteSummary.USUAL), to, runId);
+  }
+
+  /// How suites after a name stand.
+  ///
+  /// @param after null for the first
+  Page<SuiteStanding> standings(String after, String limit, Period period) {
+    period.check(SuiteSummary.USUAL, LONGEST);
+    return standings.page(after, limit, period);
   }
 
   private Instant newest(String suite, String runId) {

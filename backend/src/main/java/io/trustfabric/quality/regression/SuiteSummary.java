@@ -40,7 +40,7 @@ public record SuiteSummary(
     List<SuiteRun> trend) {
 
   private static final int TREND = 50;
-  private static final int FLAKY_RUNS = 20;
+  static final int FLAKY_RUNS = 20;
 
   /// So many tests are named at most; their number is always whole.
   private static final int NAMED = 200;
@@ -103,14 +103,15 @@ public record SuiteSummary(
           "its last result in the run is failed or error, and in the run before it was neither",
           "its last result in the run is passed, and in the run before it was failed or error");
 
-  private static final String COUNTS =
+  static final String COUNTS =
       """
       count(*), count(*) FILTER (WHERE status = 'passed'), count(*) FILTER (WHERE status = 'failed'),
       count(*) FILTER (WHERE status = 'skipped'), count(*) FILTER (WHERE status = 'error'),
       coalesce(sum(execution_time_ms), 0)
       """;
 
-  private static final String SCOPE =
+  /// The results of a suite in a stretch of time.
+  static final String SCOPE =
       """
       FROM regression_test_results WHERE test_suite = :suite AND executed_at >= :from AND executed_at < :to
       """;
@@ -122,9 +123,10 @@ public record SuiteSummary(
       """
           .formatted(COUNTS);
 
-  private static final String RUNS =
+  /// The newest first.
+  static final String RUNS =
       """
-      SELECT run_id, max(executed_at), %s %s
+      SELECT run_id, max(executed_at) AS at, %s %s
       GROUP BY run_id ORDER BY max(executed_at) DESC, run_id DESC LIMIT %d
       """
           .formatted(COUNTS, SCOPE, TREND);
@@ -132,30 +134,33 @@ public record SuiteSummary(
   private static final String BOTH =
       "HAVING bool_or(status = 'passed') AND bool_or(status IN ('failed', 'error'))";
 
-  private static final String FLAKY =
+  /// The last runs are `:runs`.
+  static final String FLAKY =
       """
-      SELECT test_name, bool_or(NOT within), bool_or(within), count(*) OVER () FROM (
+      SELECT test_name, bool_or(NOT within) AS at_one_commit, bool_or(within) AS within_runs FROM (
         SELECT test_name, false AS within %1$s AND git_commit IS NOT NULL GROUP BY test_name, git_commit %2$s
         UNION ALL
         SELECT test_name, false %1$s AND status = 'passed' AND failed_attempts > 0
         UNION ALL
         SELECT test_name, true %1$s AND run_id = ANY (:runs) GROUP BY test_name %2$s) f
-      GROUP BY test_name ORDER BY test_name LIMIT %3$d
+      GROUP BY test_name
       """
-          .formatted(SCOPE, BOTH, NAMED);
+          .formatted(SCOPE, BOTH);
 
-  private static final String CHANGED =
+  private static final String NAMED_FLAKY =
+      "SELECT f.*, count(*) OVER () FROM (%s) f ORDER BY test_name LIMIT %d"
+          .formatted(FLAKY, NAMED);
+
+  /// Tests of `:run` that went other than in `:before`: whether each is bad now, or good.
+  static final String CHANGED =
       """
-      WITH last AS (
-        SELECT DISTINCT ON (run_id, test_name) run_id, test_name, status IN ('failed', 'error') AS bad,
-          status = 'passed' AS good
-        %s AND run_id IN (:run, :before) ORDER BY run_id, test_name, executed_at DESC, id DESC)
-      SELECT now.test_name, now.bad, count(*) FILTER (WHERE now.bad) OVER (),
-        count(*) FILTER (WHERE now.good) OVER ()
-      FROM (SELECT * FROM last WHERE run_id = :run) now
-      LEFT JOIN (SELECT * FROM last WHERE run_id = :before) was USING (test_name)
+      SELECT test_name, now.bad, now.good FROM (
+        SELECT DISTINCT ON (test_name) test_name, status IN ('failed', 'error') AS bad, status = 'passed' AS good
+        %1$s AND run_id = :run ORDER BY test_name, executed_at DESC, id DESC) now
+      LEFT JOIN (
+        SELECT DISTINCT ON (test_name) test_name, status IN ('failed', 'error') AS bad
+        %1$s AND run_id = :before ORDER BY test_name, executed_at DESC, id DESC) was USING (test_name)
       WHERE (now.bad AND was.bad IS NOT TRUE) OR (now.good AND was.bad IS TRUE)
-      ORDER BY now.test_name
       """
           .formatted(SCOPE);
 
@@ -207,7 +212,7 @@ public record SuiteSummary(
 
   private static FlakyTests flaky(Session session, Map<String, Object> scope, List<SuiteRun> runs) {
     var ids = runs.stream().limit(FLAKY_RUNS).map(SuiteRun::runId).toArray(String[]::new);
-    var rows = query(session, FLAKY, scope).setParameter("runs", ids).getResultList();
+    var rows = query(session, NAMED_FLAKY, scope).setParameter("runs", ids).getResultList();
     var tests =
         rows.stream()
             .map(row -> new FlakyTest((String) row[0], (Boolean) row[1], (Boolean) row[2]))
@@ -224,19 +229,19 @@ public record SuiteSummary(
     }
     var failing = new ArrayList<String>();
     var fixed = new ArrayList<String>();
-    long failingCount = 0;
-    long fixedCount = 0;
+    long[] counts = new long[2];
     var query =
-        query(session, CHANGED, scope).setParameter("run", run).setParameter("before", before);
+        query(session, CHANGED + "ORDER BY test_name", scope)
+            .setParameter("run", run)
+            .setParameter("before", before);
     for (var row : query.getResultList()) {
       var names = (Boolean) row[1] ? failing : fixed;
+      counts[(Boolean) row[1] ? 0 : 1]++;
       if (names.size() < NAMED) {
         names.add((String) row[0]);
       }
-      failingCount = (Long) row[2];
-      fixedCount = (Long) row[3];
     }
-    return List.of(new ChangedTests(failingCount, failing), new ChangedTests(fixedCount, fixed));
+    return List.of(new ChangedTests(counts[0], failing), new ChangedTests(counts[1], fixed));
   }
 
   private static NativeQuery<Object[]> query(
@@ -246,7 +251,7 @@ public record SuiteSummary(
     return query;
   }
 
-  private static SuiteCounts counts(Object[] row, int at) {
+  static SuiteCounts counts(Object[] row, int at) {
     long passed = (Long) row[at + 1];
     long ran = passed + (Long) row[at + 2] + (Long) row[at + 4];
     return new SuiteCounts(

@@ -157,6 +157,35 @@ class SuiteSummaryTest {
   }
 
   @Test
+  void a_suite_stands_as_its_newest_run_in_the_time_against_the_one_before() {
+    ran(1, "breaks", "passed", "");
+    ran(1, "heals", "failed", "");
+    ran(2, "breaks", "error", "");
+    ran(2, "heals", "passed", "");
+    for (int run = 3; run <= 24; run++) {
+      ran(run, "breaks", "error", "");
+    }
+    standing("2026-01-01", "2026-01-03")
+        .body("items[0].testSuite", equalTo(suite))
+        .body("items[0].lastRunId", equalTo("run-24"))
+        .body("items[0].counts.total", is(2))
+        .body("items[0].counts.passRate", is(0.5f))
+        .body("items[0].runBefore", equalTo("run-1"))
+        .body("items[0].newlyFailing", is(1))
+        .body("items[0].newlyFixed", is(1))
+        .body("items[0].flaky", is(2))
+        .body("items[0].trend.runId", contains("run-1", "run-2"));
+    standing("2026-01-01", "2026-02-01")
+        .body("items[0].newlyFailing", is(0))
+        .body("items[0].trend", hasSize(24));
+    standing("2026-01-02", "2026-01-03").body("items[0].newlyFailing", nullValue());
+    standing("2026-02-01", "2026-02-02")
+        .body("items[0].counts", nullValue())
+        .body("items[0].trend", empty());
+    isInvalid(as("viewer").get(REGRESSION + "/suites/standings?from=x&limit=0").then(), "?from");
+  }
+
+  @Test
   void what_is_no_suite_or_no_time_is_refused() {
     isProblem(summary(JANUARY), 404, "not-found");
     ran(1, "t", "passed", "");
@@ -178,6 +207,18 @@ class SuiteSummaryTest {
       body = merged(body, "{" + more + "}");
     }
     RegressionResultTest.report(body).statusCode(201);
+  }
+
+  /// Of the suite alone: the list begins just before its name.
+  private ValidatableResponse standing(String from, String to) {
+    return as("viewer")
+        .queryParam("cursor", suite.substring(0, suite.length() - 1))
+        .queryParam("limit", 1)
+        .queryParam("from", from + "T00:00:00Z")
+        .queryParam("to", to + "T00:00:00Z")
+        .get(REGRESSION + "/suites/standings")
+        .then()
+        .statusCode(200);
   }
 
   private static String merged(String body, String more) {
