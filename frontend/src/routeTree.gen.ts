@@ -16,6 +16,7 @@ import { Route as AccessReviewsRouteImport } from './routes/access.reviews';
 import { Route as AuditLedgerRouteImport } from './routes/audit.ledger';
 import { Route as BackupBackupsRouteImport } from './routes/backup.backups';
 import { Route as ChaosTestsRouteImport } from './routes/chaos.tests';
+import { Route as ClassificationDataRouteImport } from './routes/classification.data';
 import { Route as MonitoringSlosRouteImport } from './routes/monitoring.slos';
 import { Route as QualityDatasetsRouteImport } from './routes/quality.datasets';
 import { Route as QualitySuitesRouteImport } from './routes/quality.suites';
@@ -58,6 +59,11 @@ const BackupBackupsRoute = BackupBackupsRouteImport.update({
 const ChaosTestsRoute = ChaosTestsRouteImport.update({
   id: '/chaos/tests',
   path: '/chaos/tests',
+  getParentRoute: () => rootRouteImport,
+} as any);
+const ClassificationDataRoute = ClassificationDataRouteImport.update({
+  id: '/classification/data',
+  path: '/classification/data',
   getParentRoute: () => rootRouteImport,
 } as any);
 const MonitoringSlosRoute = MonitoringSlosRouteImport.update({
@@ -109,6 +115,7 @@ export interface FileRoutesByFullPath {
   '/audit/ledger': typeof AuditLedgerRoute;
   '/backup/backups': typeof BackupBackupsRoute;
   '/chaos/tests': typeof ChaosTestsRoute;
+  '/classification/data': typeof ClassificationDataRoute;
   '/monitoring/slos': typeof MonitoringSlosRoute;
   '/quality/datasets': typeof QualityDatasetsRoute;
   '/quality/suites': typeof QualitySuitesRoute;
@@ -126,6 +133,7 @@ export interface FileRoutesByTo {
   '/audit/ledger': typeof AuditLedgerRoute;
   '/backup/backups': typeof BackupBackupsRoute;
   '/chaos/tests': typeof ChaosTestsRoute;
+  '/classification/data': typeof ClassificationDataRoute;
   '/monitoring/slos': typeof MonitoringSlosRoute;
   '/quality/datasets': typeof QualityDatasetsRoute;
   '/quality/suites': typeof QualitySuitesRoute;
@@ -144,6 +152,7 @@ export interface FileRoutesById {
   '/audit/ledger': typeof AuditLedgerRoute;
   '/backup/backups': typeof BackupBackupsRoute;
   '/chaos/tests': typeof ChaosTestsRoute;
+  '/classification/data': typeof ClassificationDataRoute;
   '/monitoring/slos': typeof MonitoringSlosRoute;
   '/quality/datasets': typeof QualityDatasetsRoute;
   '/quality/suites': typeof QualitySuitesRoute;
@@ -163,6 +172,7 @@ export interface FileRouteTypes {
     | '/audit/ledger'
     | '/backup/backups'
     | '/chaos/tests'
+    | '/classification/data'
     | '/monitoring/slos'
     | '/quality/datasets'
     | '/quality/suites'
@@ -180,6 +190,7 @@ export interface FileRouteTypes {
     | '/audit/ledger'
     | '/backup/backups'
     | '/chaos/tests'
+    | '/classification/data'
     | '/monitoring/slos'
     | '/quality/datasets'
     | '/quality/suites'
@@ -197,6 +208,7 @@ export interface FileRouteTypes {
     | '/audit/ledger'
     | '/backup/backups'
     | '/chaos/tests'
+    | '/classification/data'
     | '/monitoring/slos'
     | '/quality/datasets'
     | '/quality/suites'
@@ -215,6 +227,7 @@ export interface RootRouteChildren {
   AuditLedgerRoute: typeof AuditLedgerRoute;
   BackupBackupsRoute: typeof BackupBackupsRoute;
   ChaosTestsRoute: typeof ChaosTestsRoute;
+  ClassificationDataRoute: typeof ClassificationDataRoute;
   MonitoringSlosRoute: typeof MonitoringSlosRoute;
   QualityDatasetsRoute: typeof QualityDatasetsRoute;
   QualitySuitesRoute: typeof QualitySuitesRoute;
@@ -274,6 +287,13 @@ declare module '@tanstack/react-router' {
       path: '/chaos/tests';
       fullPath: '/chaos/tests';
       preLoaderRoute: typeof ChaosTestsRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    '/classification/data': {
+      id: '/classification/data';
+      path: '/classification/data';
+      fullPath: '/classification/data';
+      preLoaderRoute: typeof ClassificationDataRouteImport;
       parentRoute: typeof rootRouteImport;
     };
     '/monitoring/slos': {
@@ -343,6 +363,7 @@ const rootRouteChildren: RootRouteChildren = {
   AuditLedgerRoute: AuditLedgerRoute,
   BackupBackupsRoute: BackupBackupsRoute,
   ChaosTestsRoute: ChaosTestsRoute,
+  ClassificationDataRoute: ClassificationDataRoute,
   MonitoringSlosRoute: MonitoringSlosRoute,
   QualityDatasetsRoute: QualityDatasetsRoute,
   QualitySuitesRoute: QualitySuitesRoute,

@@ -68,6 +68,17 @@ export type AccessDecision = Schemas['AccessDecision'];
 export type AccessSnapshot = Schemas['AccessSnapshotView'];
 export type HeldAccess = Schemas['HeldAccessReport'];
 
+export type Classification = Schemas['DataClassificationView'];
+export type ClassificationPage = Schemas['PageDataClassificationView'];
+export type ClassificationSummary = Schemas['DataClassificationSummary'];
+export type DataType = Schemas['DataType'];
+export type Sensitivity = Schemas['Sensitivity'];
+export type Residency = Schemas['Residency'];
+export type DataUse = Schemas['DataUse'];
+export type DataCheck = Schemas['DataCheckAnswer'];
+export type DenialRule = Schemas['DenialRule'];
+export type DataDeletion = Schemas['DataDeletionView'];
+
 export type Backup = Schemas['BackupView'];
 export type BackupPage = Schemas['PageBackupView'];
 export type BackupChain = Schemas['BackupChainView'];
