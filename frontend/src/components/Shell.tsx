@@ -23,6 +23,7 @@ import {
   IconShieldCheck,
   IconShieldHalf,
   IconSun,
+  IconTags,
   IconTestPipe,
   IconUrgent,
   IconUserCheck,
@@ -67,7 +68,7 @@ const navigation = [
     group: 'Comply',
     items: [
       { to: '/access/reviews', label: 'Access reviews', icon: IconUserCheck },
-      { to: '/classification/data', label: 'Data classification', icon: IconDatabase },
+      { to: '/classification/data', label: 'Data classification', icon: IconTags },
       { to: '/approvals', label: 'Approvals', icon: IconUsers },
     ],
   },

@@ -47,14 +47,14 @@ const pages: Record<string, Page> = {
     {
       status: all('status'),
       overdue: one('overdue') === 'true',
-      actionsPending: one('actionsPending') === 'true',
+      unproved: one('actionsPending') === 'true',
     },
   ],
   '/api/compliance/controls': ({ all }) => [
     '/compliance/controls',
     { view: 'controls', state: all('state') },
   ],
-  '/api/compliance/data-classification/retention-due': () => ['/classification/data', { view: 'retention' }],
+  '/api/compliance/data-classification/retention-due': () => ['/classification/data', { due: true }],
   '/api/compliance/evidence': ({ all }, of) => [
     '/compliance/controls',
     {

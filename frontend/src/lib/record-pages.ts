@@ -12,6 +12,8 @@ const pages: Record<string, readonly [to: string, field: string, more?: object]>
   backup: ['/backup/backups', 'backup', { view: 'backups' }],
   restore: ['/backup/backups', 'restore', { view: 'restores' }],
   chaos_test_result: ['/chaos/tests', 'test'],
+  access_review: ['/access/reviews', 'review'],
+  data_classification: ['/classification/data', 'asset'],
   approval: ['/approvals', 'approval'],
   ledger_verification: ['/audit/ledger', 'verification', { view: 'verifications' }],
 };
