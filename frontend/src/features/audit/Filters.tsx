@@ -4,8 +4,8 @@ import type { Total } from '@/components/RecordList';
 import { authorName, shortId, utc } from '@/lib/format';
 import { orNothing } from '@/lib/search-fields';
 import type { EntryRow } from './queries';
-import { type AuditSearch, isFiltered, kindOptions, type LedgerFilter, NO_FILTER, SPANS } from './search';
-import { kindName } from './words';
+import { type AuditSearch, isFiltered, type LedgerFilter, NO_FILTER, SPANS } from './search';
+import { KINDS, kindName } from './words';
 
 const spans = { '1h': 'Last hour', '24h': 'Last 24 hours', '7d': 'Last 7 days', '30d': 'Last 30 days' };
 const spanOptions = SPANS.map((value) => ({ value, text: spans[value], label: spans[value] }));
@@ -20,7 +20,8 @@ interface Props {
 
 export function LedgerFilters({ search, onFilter, total, people }: Props) {
   const [asked, setAsked] = useState<string>();
-  const kinds = kindOptions(search.kind ?? []).map((value) => ({
+  const others = search.kind?.filter((kind) => !KINDS.includes(kind)) ?? [];
+  const kinds = [...KINDS, ...others].map((value) => ({
     value,
     text: kindName(value),
     label: kindName(value),

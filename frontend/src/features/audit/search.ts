@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import type { RawSearch } from '@/lib/search';
 import { instant, oneOf, recordId, someOf, texts } from '@/lib/search-fields';
-import { KINDS } from './words';
 
 export const VIEWS = ['seal', 'verifications'] as const;
 export const SPANS = ['1h', '24h', '7d', '30d'] as const;
@@ -133,8 +132,3 @@ export function fits(
     (!search.action || search.action.includes(notice.action))
   );
 }
-
-export const kindOptions = (chosen: readonly string[]) => [
-  ...KINDS,
-  ...chosen.filter((kind) => !KINDS.includes(kind)),
-];
