@@ -224,6 +224,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
       if (!heading) await isClean(page, `${path}, cards`);
     }
+    await page.setViewportSize({ width: 1280, height: 844 });
     await page.getByRole('button', { name: 'New dataset' }).click();
     await dialog.getByRole('button', { name: 'Make dataset' }).click();
     await isClean(page, 'new dataset, refused');
