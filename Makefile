@@ -41,7 +41,7 @@ run: build ## Start everything on this machine and stay until Ctrl-C
 stop: $(LAUNCHER) ## Stop what `make run` started
 	@exec $(JAVA) -jar $(LAUNCHER) stop
 
-demo: $(DEMO) ## Fill what runs: events, incidents, tests, models, objectives, evidence; LIVE=1 goes on
+demo: $(DEMO) $(CHAOS) ## Fill what runs: events, tests, models, objectives, backups, an experiment; LIVE=1 goes on
 	@exec $(JAVA) -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow \
 	  -jar $(DEMO) $(if $(LIVE),--live)
 

@@ -19,6 +19,15 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     manifest: true,
+    // The pages' addresses are read at once, so they are one chunk: in one each, every chunk repeats
+    // the names of all files that its page needs.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'routes', test: /src\/(routes\/[^?]+\.tsx|features\/[^/]+\/search\.ts)$/ }],
+        },
+      },
+    },
   },
   server: { host: '127.0.0.1', port, strictPort: true },
   preview: { host: '127.0.0.1', port, strictPort: true },

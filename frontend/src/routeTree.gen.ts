@@ -11,13 +11,19 @@
 import { Route as rootRouteImport } from './routes/__root';
 import { Route as IndexRouteImport } from './routes/index';
 import { Route as ApprovalsRouteImport } from './routes/approvals';
+import { Route as TrustRouteImport } from './routes/trust';
+import { Route as AccessReviewsRouteImport } from './routes/access.reviews';
+import { Route as AuditLedgerRouteImport } from './routes/audit.ledger';
 import { Route as BackupBackupsRouteImport } from './routes/backup.backups';
+import { Route as ChaosTestsRouteImport } from './routes/chaos.tests';
 import { Route as MonitoringSlosRouteImport } from './routes/monitoring.slos';
 import { Route as QualityDatasetsRouteImport } from './routes/quality.datasets';
 import { Route as QualitySuitesRouteImport } from './routes/quality.suites';
 import { Route as SecurityEventsRouteImport } from './routes/security.events';
 import { Route as SecurityIncidentsRouteImport } from './routes/security.incidents';
 import { Route as SecurityRotationsRouteImport } from './routes/security.rotations';
+import { Route as ModelopsModelsIndexRouteImport } from './routes/modelops.models.index';
+import { Route as ModelopsModelsIdRouteImport } from './routes/modelops.models.$id';
 
 const IndexRoute = IndexRouteImport.update({
   id: '/',
@@ -29,9 +35,29 @@ const ApprovalsRoute = ApprovalsRouteImport.update({
   path: '/approvals',
   getParentRoute: () => rootRouteImport,
 } as any);
+const TrustRoute = TrustRouteImport.update({
+  id: '/trust',
+  path: '/trust',
+  getParentRoute: () => rootRouteImport,
+} as any);
+const AccessReviewsRoute = AccessReviewsRouteImport.update({
+  id: '/access/reviews',
+  path: '/access/reviews',
+  getParentRoute: () => rootRouteImport,
+} as any);
+const AuditLedgerRoute = AuditLedgerRouteImport.update({
+  id: '/audit/ledger',
+  path: '/audit/ledger',
+  getParentRoute: () => rootRouteImport,
+} as any);
 const BackupBackupsRoute = BackupBackupsRouteImport.update({
   id: '/backup/backups',
   path: '/backup/backups',
+  getParentRoute: () => rootRouteImport,
+} as any);
+const ChaosTestsRoute = ChaosTestsRouteImport.update({
+  id: '/chaos/tests',
+  path: '/chaos/tests',
   getParentRoute: () => rootRouteImport,
 } as any);
 const MonitoringSlosRoute = MonitoringSlosRouteImport.update({
@@ -64,87 +90,139 @@ const SecurityRotationsRoute = SecurityRotationsRouteImport.update({
   path: '/security/rotations',
   getParentRoute: () => rootRouteImport,
 } as any);
+const ModelopsModelsIndexRoute = ModelopsModelsIndexRouteImport.update({
+  id: '/modelops/models/',
+  path: '/modelops/models/',
+  getParentRoute: () => rootRouteImport,
+} as any);
+const ModelopsModelsIdRoute = ModelopsModelsIdRouteImport.update({
+  id: '/modelops/models/$id',
+  path: '/modelops/models/$id',
+  getParentRoute: () => rootRouteImport,
+} as any);
 
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute;
   '/approvals': typeof ApprovalsRoute;
+  '/trust': typeof TrustRoute;
+  '/access/reviews': typeof AccessReviewsRoute;
+  '/audit/ledger': typeof AuditLedgerRoute;
   '/backup/backups': typeof BackupBackupsRoute;
+  '/chaos/tests': typeof ChaosTestsRoute;
   '/monitoring/slos': typeof MonitoringSlosRoute;
   '/quality/datasets': typeof QualityDatasetsRoute;
   '/quality/suites': typeof QualitySuitesRoute;
   '/security/events': typeof SecurityEventsRoute;
   '/security/incidents': typeof SecurityIncidentsRoute;
   '/security/rotations': typeof SecurityRotationsRoute;
+  '/modelops/models/$id': typeof ModelopsModelsIdRoute;
+  '/modelops/models/': typeof ModelopsModelsIndexRoute;
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute;
   '/approvals': typeof ApprovalsRoute;
+  '/trust': typeof TrustRoute;
+  '/access/reviews': typeof AccessReviewsRoute;
+  '/audit/ledger': typeof AuditLedgerRoute;
   '/backup/backups': typeof BackupBackupsRoute;
+  '/chaos/tests': typeof ChaosTestsRoute;
   '/monitoring/slos': typeof MonitoringSlosRoute;
   '/quality/datasets': typeof QualityDatasetsRoute;
   '/quality/suites': typeof QualitySuitesRoute;
   '/security/events': typeof SecurityEventsRoute;
   '/security/incidents': typeof SecurityIncidentsRoute;
   '/security/rotations': typeof SecurityRotationsRoute;
+  '/modelops/models/$id': typeof ModelopsModelsIdRoute;
+  '/modelops/models': typeof ModelopsModelsIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
   '/': typeof IndexRoute;
   '/approvals': typeof ApprovalsRoute;
+  '/trust': typeof TrustRoute;
+  '/access/reviews': typeof AccessReviewsRoute;
+  '/audit/ledger': typeof AuditLedgerRoute;
   '/backup/backups': typeof BackupBackupsRoute;
+  '/chaos/tests': typeof ChaosTestsRoute;
   '/monitoring/slos': typeof MonitoringSlosRoute;
   '/quality/datasets': typeof QualityDatasetsRoute;
   '/quality/suites': typeof QualitySuitesRoute;
   '/security/events': typeof SecurityEventsRoute;
   '/security/incidents': typeof SecurityIncidentsRoute;
   '/security/rotations': typeof SecurityRotationsRoute;
+  '/modelops/models/$id': typeof ModelopsModelsIdRoute;
+  '/modelops/models/': typeof ModelopsModelsIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
   fullPaths:
     | '/'
     | '/approvals'
+    | '/trust'
+    | '/access/reviews'
+    | '/audit/ledger'
     | '/backup/backups'
+    | '/chaos/tests'
     | '/monitoring/slos'
     | '/quality/datasets'
     | '/quality/suites'
     | '/security/events'
     | '/security/incidents'
-    | '/security/rotations';
+    | '/security/rotations'
+    | '/modelops/models/$id'
+    | '/modelops/models/';
   fileRoutesByTo: FileRoutesByTo;
   to:
     | '/'
     | '/approvals'
+    | '/trust'
+    | '/access/reviews'
+    | '/audit/ledger'
     | '/backup/backups'
+    | '/chaos/tests'
     | '/monitoring/slos'
     | '/quality/datasets'
     | '/quality/suites'
     | '/security/events'
     | '/security/incidents'
-    | '/security/rotations';
+    | '/security/rotations'
+    | '/modelops/models/$id'
+    | '/modelops/models';
   id:
     | '__root__'
     | '/'
     | '/approvals'
+    | '/trust'
+    | '/access/reviews'
+    | '/audit/ledger'
     | '/backup/backups'
+    | '/chaos/tests'
     | '/monitoring/slos'
     | '/quality/datasets'
     | '/quality/suites'
     | '/security/events'
     | '/security/incidents'
-    | '/security/rotations';
+    | '/security/rotations'
+    | '/modelops/models/$id'
+    | '/modelops/models/';
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute;
   ApprovalsRoute: typeof ApprovalsRoute;
+  TrustRoute: typeof TrustRoute;
+  AccessReviewsRoute: typeof AccessReviewsRoute;
+  AuditLedgerRoute: typeof AuditLedgerRoute;
   BackupBackupsRoute: typeof BackupBackupsRoute;
+  ChaosTestsRoute: typeof ChaosTestsRoute;
   MonitoringSlosRoute: typeof MonitoringSlosRoute;
   QualityDatasetsRoute: typeof QualityDatasetsRoute;
   QualitySuitesRoute: typeof QualitySuitesRoute;
   SecurityEventsRoute: typeof SecurityEventsRoute;
   SecurityIncidentsRoute: typeof SecurityIncidentsRoute;
   SecurityRotationsRoute: typeof SecurityRotationsRoute;
+  ModelopsModelsIdRoute: typeof ModelopsModelsIdRoute;
+  ModelopsModelsIndexRoute: typeof ModelopsModelsIndexRoute;
 }
 
 declare module '@tanstack/react-router' {
@@ -163,11 +241,39 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ApprovalsRouteImport;
       parentRoute: typeof rootRouteImport;
     };
+    '/trust': {
+      id: '/trust';
+      path: '/trust';
+      fullPath: '/trust';
+      preLoaderRoute: typeof TrustRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    '/access/reviews': {
+      id: '/access/reviews';
+      path: '/access/reviews';
+      fullPath: '/access/reviews';
+      preLoaderRoute: typeof AccessReviewsRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    '/audit/ledger': {
+      id: '/audit/ledger';
+      path: '/audit/ledger';
+      fullPath: '/audit/ledger';
+      preLoaderRoute: typeof AuditLedgerRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
     '/backup/backups': {
       id: '/backup/backups';
       path: '/backup/backups';
       fullPath: '/backup/backups';
       preLoaderRoute: typeof BackupBackupsRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    '/chaos/tests': {
+      id: '/chaos/tests';
+      path: '/chaos/tests';
+      fullPath: '/chaos/tests';
+      preLoaderRoute: typeof ChaosTestsRouteImport;
       parentRoute: typeof rootRouteImport;
     };
     '/monitoring/slos': {
@@ -212,19 +318,39 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SecurityRotationsRouteImport;
       parentRoute: typeof rootRouteImport;
     };
+    '/modelops/models/': {
+      id: '/modelops/models/';
+      path: '/modelops/models';
+      fullPath: '/modelops/models/';
+      preLoaderRoute: typeof ModelopsModelsIndexRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    '/modelops/models/$id': {
+      id: '/modelops/models/$id';
+      path: '/modelops/models/$id';
+      fullPath: '/modelops/models/$id';
+      preLoaderRoute: typeof ModelopsModelsIdRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
   }
 }
 
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   ApprovalsRoute: ApprovalsRoute,
+  TrustRoute: TrustRoute,
+  AccessReviewsRoute: AccessReviewsRoute,
+  AuditLedgerRoute: AuditLedgerRoute,
   BackupBackupsRoute: BackupBackupsRoute,
+  ChaosTestsRoute: ChaosTestsRoute,
   MonitoringSlosRoute: MonitoringSlosRoute,
   QualityDatasetsRoute: QualityDatasetsRoute,
   QualitySuitesRoute: QualitySuitesRoute,
   SecurityEventsRoute: SecurityEventsRoute,
   SecurityIncidentsRoute: SecurityIncidentsRoute,
   SecurityRotationsRoute: SecurityRotationsRoute,
+  ModelopsModelsIdRoute: ModelopsModelsIdRoute,
+  ModelopsModelsIndexRoute: ModelopsModelsIndexRoute,
 };
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

@@ -1448,6 +1448,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/compliance/data-classification/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much data there is, by residency, sensitivity and kind */
+        get: operations["summarizeDataClassifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/compliance/evidence": {
         parameters: {
             query?: never;
@@ -2973,7 +2990,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The score at the end of each day (UTC): of the last 90 days, or of up to 3 years */
+        /** The score at the end of each day (UTC): of the last 90 days, or of up to 3 years; or recomputed at moments within days */
         get: operations["getTrustScoreHistory"];
         put?: never;
         post?: never;
@@ -3648,6 +3665,15 @@ export interface components {
             /** Format: int64 */
             unknown: number;
         };
+        ClassificationCell: {
+            /** Format: int64 */
+            assets: number;
+            dataType: components["schemas"]["DataType"];
+            residency: components["schemas"]["Residency"];
+            /** Format: int64 */
+            retentionDue: number;
+            sensitivity: components["schemas"]["Sensitivity"];
+        };
         ClassificationReview: {
             note?: string;
         };
@@ -3870,6 +3896,14 @@ export interface components {
             sensitivity: components["schemas"]["Sensitivity"];
             system: string;
         };
+        DataClassificationSummary: {
+            asOf: components["schemas"]["Instant"];
+            cells: components["schemas"]["ClassificationCell"][];
+            /** Format: int64 */
+            retentionDue: number;
+            /** Format: int64 */
+            total: number;
+        };
         DataClassificationView: {
             accessRoles: string[];
             allowedRegions: string[];
@@ -4007,6 +4041,11 @@ export interface components {
         };
         /** @enum {string} */
         DifferenceKind: "added" | "removed" | "changed";
+        DomainMoment: {
+            domain: components["schemas"]["TrustDomain"];
+            points: number;
+            state: components["schemas"]["TrustState"];
+        };
         DomainScore: {
             claims: components["schemas"]["ClaimScore"][];
             domain: components["schemas"]["TrustDomain"];
@@ -4062,6 +4101,16 @@ export interface components {
         DriftMove: {
             reason?: string;
             status: components["schemas"]["DriftStatus"];
+        };
+        DriftOfVersion: {
+            /** Format: int64 */
+            alerts: number;
+            id: components["schemas"]["UUID"];
+            lastLookAt: components["schemas"]["Instant"];
+            modelVersion: string;
+            /** Format: int64 */
+            open: number;
+            worst: components["schemas"]["DriftSeverity"] | null;
         };
         DriftReport: {
             currentWindow?: components["schemas"]["TimeWindow"];
@@ -5128,11 +5177,6 @@ export interface components {
             /** Format: int64 */
             recordVersion: number | null;
         };
-        /**
-         * Format: date
-         * @example 2022-03-10
-         */
-        LocalDate: string;
         Me: {
             issuer: string;
             name: string;
@@ -5490,11 +5534,36 @@ export interface components {
             };
             trainingData?: components["schemas"]["TrainingData"][];
         };
+        ModelScore: {
+            /** Format: double */
+            accuracy: number;
+            at: components["schemas"]["Instant"];
+            contaminated: boolean;
+            dataset: string;
+            /** Format: int64 */
+            dataVersion: number;
+            evaluationId: components["schemas"]["UUID"];
+            goldenDatasetId: components["schemas"]["UUID"];
+            /** Format: double */
+            high: number;
+            /** Format: int64 */
+            items: number;
+            /** Format: double */
+            low: number;
+            modelId: components["schemas"]["UUID"];
+            modelVersion: string;
+        };
         ModelShare: {
             id: components["schemas"]["UUID"];
             modelVersion: string;
             /** Format: int32 */
             rolloutPercentage: number;
+        };
+        ModelStanding: {
+            drift: components["schemas"]["DriftOfVersion"][];
+            newest: components["schemas"]["NewestVersion"] | null;
+            production: components["schemas"]["ProductionVersion"][];
+            score: components["schemas"]["ModelScore"] | null;
         };
         /** @enum {string} */
         ModelStatus: "registered" | "validating" | "staging" | "production" | "deprecated" | "archived" | "rejected";
@@ -5554,6 +5623,12 @@ export interface components {
             name: string;
             outcome: components["schemas"]["ChaosOutcome"];
             startedAt: components["schemas"]["Instant"];
+        };
+        NewestVersion: {
+            createdAt: components["schemas"]["Instant"];
+            id: components["schemas"]["UUID"];
+            modelVersion: string;
+            status: components["schemas"]["ModelStatus"];
         };
         NewLimit: {
             /** Format: int32 */
@@ -5827,6 +5902,15 @@ export interface components {
              */
             type: "https://trustfabric.io/problems/invalid-request" | "https://trustfabric.io/problems/unauthenticated" | "https://trustfabric.io/problems/forbidden" | "https://trustfabric.io/problems/not-found" | "https://trustfabric.io/problems/method-not-allowed" | "https://trustfabric.io/problems/not-acceptable" | "https://trustfabric.io/problems/conflict" | "https://trustfabric.io/problems/forbidden-transition" | "https://trustfabric.io/problems/gate-failed" | "https://trustfabric.io/problems/version-conflict" | "https://trustfabric.io/problems/in-flight" | "https://trustfabric.io/problems/stale-version" | "https://trustfabric.io/problems/too-large" | "https://trustfabric.io/problems/unsupported-media-type" | "https://trustfabric.io/problems/idempotency-key-reused" | "https://trustfabric.io/problems/internal" | "https://trustfabric.io/problems/not-borne-out" | "https://trustfabric.io/problems/unavailable";
         };
+        ProductionVersion: {
+            id: components["schemas"]["UUID"];
+            modelVersion: string;
+            overridden: boolean;
+            promotedAt: components["schemas"]["Instant"];
+            promotedBy: components["schemas"]["Author"] | null;
+            /** Format: int32 */
+            rolloutPercentage: number;
+        };
         /** @enum {string} */
         Provenance: "self_reported" | "evaluated";
         RecommendationReason: {
@@ -5917,6 +6001,7 @@ export interface components {
             };
             name: string;
             split: components["schemas"]["ModelShare"][];
+            standing: components["schemas"]["ModelStanding"];
             tags: {
                 [key: string]: unknown;
             };
@@ -6213,12 +6298,12 @@ export interface components {
         };
         ScoreHistory: {
             from: components["schemas"]["Instant"];
-            items: components["schemas"]["ScoreOfDay"][];
+            items: components["schemas"]["ScoreMoment"][];
             to: components["schemas"]["Instant"];
         };
-        ScoreOfDay: {
+        ScoreMoment: {
             at: components["schemas"]["Instant"];
-            day: components["schemas"]["LocalDate"];
+            domains: components["schemas"]["DomainMoment"][];
             /** Format: int32 */
             formula: number;
             /** Format: int64 */
@@ -9784,13 +9869,19 @@ export interface operations {
     listLedgerEntries: {
         parameters: {
             query?: {
-                action?: string;
+                /** @description Repeatable */
+                action?: string[];
+                /** @description Subject of who did it, as in actor.subject; repeatable */
+                actor?: string[];
                 /** @description nextCursor of the page before */
                 cursor?: string;
                 from?: string;
                 /** @description How many, 1 to 200 */
                 limit?: number;
-                recordType?: string;
+                /** @description Lines about this record, and batch lines that hold it */
+                recordId?: string;
+                /** @description Repeatable */
+                recordType?: string[];
                 to?: string;
             };
             header?: never;
@@ -21885,6 +21976,80 @@ export interface operations {
             };
         };
     };
+    summarizeDataClassifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataClassificationSummary"];
+                };
+            };
+            /** @description The request is not valid (`https://trustfabric.io/problems/invalid-request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`https://trustfabric.io/problems/unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Your role does not allow this (`https://trustfabric.io/problems/forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is offered (`https://trustfabric.io/problems/not-acceptable`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`https://trustfabric.io/problems/internal`); or: The ledger contradicts itself about this record (`https://trustfabric.io/problems/not-borne-out`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now (`https://trustfabric.io/problems/unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listEvidence: {
         parameters: {
             query?: {
@@ -28617,9 +28782,13 @@ export interface operations {
             query?: {
                 /** @description nextCursor of the page before, for the same sort */
                 cursor?: string;
+                /** @description Whether a version is in production */
+                inProduction?: boolean;
                 /** @description How many, 1 to 200 */
                 limit?: number;
                 name?: string[];
+                /** @description Whether drift of a version that is neither archived nor rejected is open */
+                openDrift?: boolean;
                 /** @description Words in name and description, the last one as a prefix */
                 q?: string;
                 /** @description A sort key, with - in front for descending */
@@ -39595,6 +39764,8 @@ export interface operations {
     getTrustScoreHistory: {
         parameters: {
             query?: {
+                /** @description Whole minutes between the moments, such as PT1H: each is then recomputed, at most 50 of them. The kept ends of days when absent */
+                every?: string;
                 from?: string;
                 to?: string;
             };
@@ -39616,7 +39787,13 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "at": "2026-02-01T00:00:00Z",
-                     *           "day": "2026-01-31",
+                     *           "domains": [
+                     *             {
+                     *               "domain": "rotations",
+                     *               "points": 6.66,
+                     *               "state": "failing"
+                     *             }
+                     *           ],
                      *           "formula": 1,
                      *           "position": 48102,
                      *           "score": 56.32

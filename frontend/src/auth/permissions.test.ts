@@ -5,7 +5,7 @@ import { permissionsOf, rolesInToken } from './permissions';
 describe('what a role may do', () => {
   it.each([
     ['viewer', ['readRecords']],
-    ['auditor', ['readRecords', 'readRightAnswers']],
+    ['auditor', ['readRecords', 'readLedger', 'readRightAnswers']],
     [
       'engineer',
       [
@@ -14,14 +14,37 @@ describe('what a role may do', () => {
         'changeIncidents',
         'changeSlos',
         'manageBackups',
+        'runChaosTests',
         'reportQuality',
+        'changeGatePolicy',
+        'haveTasks',
+        'changeModels',
       ],
     ],
     [
       'security',
-      ['readRecords', 'changeSecurityEvents', 'changeIncidents', 'recordAuthorityReports', 'logRotations'],
+      [
+        'readRecords',
+        'changeSecurityEvents',
+        'changeIncidents',
+        'recordAuthorityReports',
+        'logRotations',
+        'readLedger',
+        'haveTasks',
+      ],
     ],
-    ['compliance', ['readRecords', 'decideApprovals', 'readRightAnswers']],
+    [
+      'compliance',
+      [
+        'readRecords',
+        'decideApprovals',
+        'reviewAccess',
+        'classifyData',
+        'readLedger',
+        'readRightAnswers',
+        'haveTasks',
+      ],
+    ],
     [
       'admin',
       [
@@ -34,8 +57,17 @@ describe('what a role may do', () => {
         'changePolicies',
         'changeSlos',
         'manageBackups',
+        'reviewAccess',
+        'classifyData',
+        'readLedger',
+        'proposeEpochs',
+        'runChaosTests',
         'reportQuality',
         'readRightAnswers',
+        'changeGatePolicy',
+        'haveTasks',
+        'changeModels',
+        'overrideGate',
       ],
     ],
     ['ingest_events', []],

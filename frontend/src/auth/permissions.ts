@@ -13,9 +13,20 @@ export interface Permissions {
   changePolicies: boolean;
   changeSlos: boolean;
   manageBackups: boolean;
+  reviewAccess: boolean;
+  classifyData: boolean;
+  /** Across records; each such reading is itself a line. */
+  readLedger: boolean;
+  proposeEpochs: boolean;
+  runChaosTests: boolean;
   reportQuality: boolean;
   /** The right answers of golden items: not for those whose work is measured by them. */
   readRightAnswers: boolean;
+  changeGatePolicy: boolean;
+  /** Something can wait for this person: the API names it (`needsMe`). */
+  haveTasks: boolean;
+  changeModels: boolean;
+  overrideGate: boolean;
 }
 
 const may: Record<keyof Permissions, readonly Role[]> = {
@@ -28,8 +39,17 @@ const may: Record<keyof Permissions, readonly Role[]> = {
   changePolicies: ['admin'],
   changeSlos: ['engineer', 'admin'],
   manageBackups: ['engineer', 'admin'],
+  reviewAccess: ['compliance', 'admin'],
+  classifyData: ['compliance', 'admin'],
+  readLedger: ['auditor', 'security', 'compliance', 'admin'],
+  proposeEpochs: ['admin'],
+  runChaosTests: ['engineer', 'admin'],
   reportQuality: ['engineer', 'admin'],
   readRightAnswers: ['auditor', 'compliance', 'admin'],
+  changeGatePolicy: ['engineer', 'admin'],
+  haveTasks: ['engineer', 'security', 'compliance', 'admin'],
+  changeModels: ['engineer', 'admin'],
+  overrideGate: ['admin'],
 };
 
 export function knownRoles(roles: readonly string[]): Role[] {

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { LedgerEntry } from '@/api/types';
 import { useApi } from '@/auth/context';
 import { authorName, number } from '@/lib/format';
@@ -36,7 +37,12 @@ export function RecordHistory({ recordType, id, words }: Props) {
       )}
       <ol className={classes.entries}>
         {entries.map((entry, index) => (
-          <Entry key={entry.position ?? `${entry.occurredAt}-${index}`} entry={entry} words={words} />
+          <Entry
+            key={entry.position ?? `${entry.occurredAt}-${index}`}
+            entry={entry}
+            words={words}
+            record={{ kind: [recordType], record: id }}
+          />
         ))}
       </ol>
       {history.hasNextPage && (
@@ -58,7 +64,14 @@ function batchPlace({ index, count }: { index: number | null; count: number | nu
   return index === null ? `, in ${all}` : `, row ${number(index + 1)} of ${all}`;
 }
 
-function Entry({ entry, words }: { entry: LedgerEntry; words: RecordWords }) {
+interface EntryProps {
+  entry: LedgerEntry;
+  words: RecordWords;
+  /** The record, as the Audit page's address names it. */
+  record: { kind: string[]; record: string };
+}
+
+function Entry({ entry, words, record }: EntryProps) {
   const fields = changedFields(entry, words.silent);
   return (
     <li className={classes.entry}>
@@ -105,6 +118,13 @@ function Entry({ entry, words }: { entry: LedgerEntry; words: RecordWords }) {
                 withIcon
               />
             )}
+            <Link
+              to="/audit/ledger"
+              search={{ ...record, entry: String(entry.position) } as never}
+              className={detail.link}
+            >
+              Prove
+            </Link>
           </>
         )}
       </div>

@@ -1,5 +1,5 @@
 import { keepPreviousData, type QueryKey, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import type { ColumnDef, RowData } from '@tanstack/react-table';
+import type { ColumnDef, RowData, RowSelectionState } from '@tanstack/react-table';
 import { type ReactNode, type RefObject, Suspense, useCallback, useMemo, useRef } from 'react';
 import type { Command } from '@/lib/commands';
 import { cursorList, type Listed, type PageParam } from '@/lib/listed';
@@ -8,7 +8,7 @@ import { HEAD, useListLive } from '@/lib/live/use-list-live';
 import { type KnownPage, newRowsLabel } from '@/lib/new-rows';
 import { DataTable, type DataTableHandle } from './DataTable/DataTable';
 import type { DataTableFeatures } from './DataTable/features';
-import { useRowCommands } from './DataTable/use-row-commands';
+import { presentRow, useRowCommands } from './DataTable/use-row-commands';
 import { LoadingRows, StickyBar } from './ListPage';
 import classes from './ListPage.module.css';
 import { PageHeader } from './PageHeader';
@@ -19,7 +19,18 @@ type PageOf<R> = KnownPage & { items: readonly R[] };
 const PAGE_SIZE = 100;
 export type Total = { value: number; isExact: boolean } | undefined;
 
+/** The rows as they stand, for a page's own keys and buttons. */
+export interface ShownRows<R> {
+  rows: readonly R[];
+  /** The row that has the focus, or whose panel is open. */
+  present: () => R | undefined;
+  /** Goes to a row: with the focus, and with the panel where one is open. */
+  go: (id: string) => void;
+}
+
 interface Props<R extends Row, P extends PageOf<R>, S extends string> {
+  /** The way back to what this list is a part of. */
+  parent?: ReactNode;
   title: string;
   /** `approvals`: how the rows are called, and the table's widths are kept. */
   plural: string;
@@ -28,6 +39,8 @@ interface Props<R extends Row, P extends PageOf<R>, S extends string> {
   actions?: (total: number | undefined) => ReactNode;
   /** Figures and charts above the rows. */
   summary?: ReactNode;
+  /** How many rows there are, where the page knows it better than the API's list. */
+  total?: (first: R | undefined, total: Total) => Total;
   filters: (total: Total, input: RefObject<HTMLInputElement | null>) => ReactNode;
   queryKey: QueryKey;
   /** Reads a page of what is filtered, in its order. */
@@ -47,15 +60,22 @@ interface Props<R extends Row, P extends PageOf<R>, S extends string> {
   /** Whether a notice of the ledger is about rows of this list, and how to look again. */
   concerns: (notice: LedgerNotice) => boolean;
   refresh: (id: string) => Promise<void>;
+  /** Rows never change, and looking again would itself be one: new ones are only counted. */
+  appends?: boolean;
   onSettle?: () => void;
   onNotice?: (notice: LedgerNotice, openId: string | undefined) => void;
-  commands?: readonly Command[];
+  /** The page's own keys; one of them that moves through rows elsewhere does so no more. */
+  commands?: readonly Command[] | ((shown: ShownRows<R>) => readonly Command[]);
+  /** Given where rows can be selected. */
+  selection?: { value: RowSelectionState; onChange: (value: RowSelectionState) => void } | undefined;
+  /** What can be done with the rows, over the list's end. */
+  bar?: (shown: ShownRows<R>) => ReactNode;
   className?: string | undefined;
 }
 
 /** A page that is a list by server cursors: filters, rows that stay true in their places, and a docked panel. */
 export function RecordList<R extends Row, P extends PageOf<R>, S extends string>(props: Props<R, P, S>) {
-  const { openId, onOpen } = props;
+  const { openId, onOpen, selection } = props;
   const client = useQueryClient();
   const scroller = useRef<HTMLDivElement>(null);
   const searchInput = useRef<HTMLInputElement>(null);
@@ -70,11 +90,13 @@ export function RecordList<R extends Row, P extends PageOf<R>, S extends string>
   const rows = useMemo(() => (pages?.flatMap((page) => page.items) ?? []) as R[], [pages]);
   const ids = useMemo(() => rows.map((row) => row.id), [rows]);
   const total = pages?.[0]?.page;
+  const known = total && { value: total.total, isExact: total.totalIsExact };
   const { waiting, clear } = useListLive({
     pages: list.isPlaceholderData ? undefined : pages,
     openId,
     concerns: props.concerns,
     refresh: props.refresh,
+    appends: props.appends ?? false,
     fetchHead: (begun) => props.fetchPage({ begun, cursor: undefined }, HEAD),
     ...(props.onSettle ? { onSettle: props.onSettle } : {}),
     ...(props.onNotice ? { onNotice: props.onNotice } : {}),
@@ -94,23 +116,41 @@ export function RecordList<R extends Row, P extends PageOf<R>, S extends string>
     void client.resetQueries({ queryKey: props.queryKey });
   };
 
+  const shown: ShownRows<R> = {
+    rows,
+    present: () => {
+      const id = presentRow(openId);
+      return rows.find((row) => row.id === id);
+    },
+    go: (id) => {
+      if (openId) open(id);
+      table.current?.focusRow(id);
+    },
+  };
+  const pick = (id: string) => {
+    if (!selection) return;
+    const { [id]: was, ...rest } = selection.value;
+    selection.onChange(was ? rest : { ...rest, [id]: true });
+  };
+
   useRowCommands({
     ids,
     openId,
     table,
     onOpen: open,
-    onLeave: close,
+    onLeave: () => (openId || !selection ? close() : selection.onChange({})),
+    ...(selection ? { leaveLabel: 'Close the panel, or clear the selection', onPick: pick } : {}),
     searchInput,
     group: props.title,
     plural: props.plural,
     onShowNew: waiting.count > 0 ? showNew : undefined,
-    more: props.commands ?? [],
+    more: (typeof props.commands === 'function' ? props.commands(shown) : props.commands) ?? [],
   });
 
   return (
     <div className={`${classes.page} ${props.className ?? ''}`} data-panel={openId ? 'open' : undefined}>
       <div className={classes.list}>
-        <PageHeader title={props.title} views={props.views}>
+        <PageHeader parent={props.parent} title={props.title} views={props.views}>
           {props.actions?.(total?.total)}
         </PageHeader>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
@@ -118,7 +158,7 @@ export function RecordList<R extends Row, P extends PageOf<R>, S extends string>
           <div>
             {props.summary}
             <StickyBar>
-              {props.filters(total && { value: total.total, isExact: total.totalIsExact }, searchInput)}
+              {props.filters(props.total ? props.total(rows[0], known) : known, searchInput)}
             </StickyBar>
             <div
               className={classes.rows}
@@ -141,6 +181,7 @@ export function RecordList<R extends Row, P extends PageOf<R>, S extends string>
                   openId={openId}
                   onOpen={(row) => open(row.id)}
                   sort={props.sort}
+                  {...(selection ? { selection: selection.value, onSelection: selection.onChange } : {})}
                   onSort={(sort) => {
                     const known = props.sorts.find((one) => one === sort);
                     if (known) props.onSort(known);
@@ -155,6 +196,7 @@ export function RecordList<R extends Row, P extends PageOf<R>, S extends string>
             </div>
           </div>
         </section>
+        {props.bar?.(shown)}
         {waiting.count > 0 && (
           <button type="button" className={classes.news} onClick={showNew}>
             {newRowsLabel(waiting)}

@@ -1,4 +1,5 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useSignedIn } from '@/auth/context';
@@ -8,8 +9,11 @@ import { Dropdown, DropdownItem, DropdownLabel } from './Dropdown';
 import {
   IconAlertTriangle,
   IconArchive,
+  IconBox,
   IconDatabase,
+  IconFlame,
   IconGauge,
+  IconHistory,
   IconKey,
   IconKeyboard,
   IconLogout,
@@ -17,9 +21,11 @@ import {
   IconMoon,
   IconSearch,
   IconShieldCheck,
+  IconShieldHalf,
   IconSun,
   IconTestPipe,
   IconUrgent,
+  IconUserCheck,
   IconUsers,
 } from './icons';
 import classes from './Shell.module.css';
@@ -27,9 +33,17 @@ import { EmptyState } from './States';
 
 const CommandPalette = lazy(() => import('./CommandPalette'));
 const ShortcutHelp = lazy(() => import('./ShortcutHelp'));
+const NeedsMe = lazy(() => import('./NeedsMe'));
 
 // Pages join this list when they exist; nothing is shown that leads nowhere.
 const navigation = [
+  {
+    group: 'Overview',
+    items: [
+      { to: '/trust', label: 'Trust', icon: IconShieldHalf },
+      { to: '/audit/ledger', label: 'Audit', icon: IconHistory },
+    ],
+  },
   {
     group: 'Operate',
     items: [
@@ -37,19 +51,24 @@ const navigation = [
       { to: '/security/incidents', label: 'Incidents', icon: IconUrgent },
       { to: '/monitoring/slos', label: 'SLOs', icon: IconGauge },
       { to: '/backup/backups', label: 'Backups', icon: IconArchive },
+      { to: '/chaos/tests', label: 'Chaos tests', icon: IconFlame },
       { to: '/security/rotations', label: 'Secret rotations', icon: IconKey },
     ],
   },
   {
     group: 'Prove accuracy',
     items: [
+      { to: '/modelops/models', label: 'Model registry', icon: IconBox },
       { to: '/quality/suites', label: 'Test suites', icon: IconTestPipe },
       { to: '/quality/datasets', label: 'Golden datasets', icon: IconDatabase },
     ],
   },
   {
     group: 'Comply',
-    items: [{ to: '/approvals', label: 'Approvals', icon: IconUsers }],
+    items: [
+      { to: '/access/reviews', label: 'Access reviews', icon: IconUserCheck },
+      { to: '/approvals', label: 'Approvals', icon: IconUsers },
+    ],
   },
 ] as const;
 
@@ -102,6 +121,13 @@ export function Shell({ children }: { children: ReactNode }) {
   const roles = person.roles.map(words).join(', ') || 'No role';
   const themeLabel = scheme === 'dark' ? 'Use the light theme' : 'Use the dark theme';
   const ThemeIcon = scheme === 'dark' ? IconSun : IconMoon;
+  // Once: where the side is hidden its place is in the top bar.
+  const isNarrow = useMediaQuery('(max-width: 1023px)', false, { getInitialValueInEffect: false });
+  const needsMe = person.may.haveTasks && (
+    <Suspense fallback={<span className={classes.icon} />}>
+      <NeedsMe className={classes.icon} />
+    </Suspense>
+  );
 
   return (
     <div className={classes.shell}>
@@ -113,7 +139,8 @@ export function Shell({ children }: { children: ReactNode }) {
           <span className={classes.mark}>
             <IconShieldCheck size={16} aria-hidden />
           </span>
-          Trust Fabric
+          <span className={classes.brandName}>Trust Fabric</span>
+          {!isNarrow && needsMe}
         </div>
         <button type="button" className={classes.search} onClick={() => setPaletteOpen(true)}>
           <IconSearch size={14} aria-hidden />
@@ -172,6 +199,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <IconShieldCheck size={16} aria-hidden />
         </span>
         <strong>Trust Fabric</strong>
+        {isNarrow && needsMe}
         <button
           type="button"
           className={classes.icon}

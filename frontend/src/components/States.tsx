@@ -79,10 +79,7 @@ export function ProblemNote({ error }: { error: unknown }) {
 
 export function NotFound() {
   return (
-    <EmptyState
-      title="There is no page here"
-      action={<Link to="/security/events">Go to security events</Link>}
-    >
+    <EmptyState title="There is no page here" action={<Link to="/trust">Go to the Trust page</Link>}>
       <p>The address may be mistyped, or the page may come with a later version.</p>
     </EmptyState>
   );

@@ -33,8 +33,9 @@ export function createApi(apiUrl: string, token: TokenSource): Api {
   const auth: Middleware = {
     async onRequest({ request }) {
       request.headers.set('Authorization', `Bearer ${await token()}`);
-      if (!request.headers.has('Accept'))
-        request.headers.set('Accept', 'application/json, application/problem+json');
+      if (!request.headers.has('Accept')) {
+        request.headers.set('Accept', 'application/json, application/problem+json, text/plain;q=0.5');
+      }
       return request;
     },
     async onResponse({ request, response }) {

@@ -1,4 +1,4 @@
-// Only the theme and column widths live here. Storage may be full or forbidden, and neither may break a page.
+// Only the theme, column widths and what this browser keeps of the ledger live here: nothing that is secret. Storage may be full or forbidden, and neither may break a page.
 const prefix = 'trust-fabric.';
 
 export function readStored<T>(name: string, fallback: T): T {

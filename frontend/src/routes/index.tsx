@@ -1,8 +1,8 @@
 import { createFileRoute, redirect } from '@tanstack/react-router';
 
-// Until the Trust page exists, the product opens on what needs a person first.
+// The product opens on whether all is well, and on what needs whoever looks.
 export const Route = createFileRoute('/')({
   beforeLoad: () => {
-    throw redirect({ to: '/security/events', replace: true });
+    throw redirect({ to: '/trust', replace: true });
   },
 });

@@ -24,7 +24,7 @@ interface Options {
 }
 
 /** The row that has the focus, or whose panel is open. */
-function presentRow(openId: string | undefined): string | undefined {
+export function presentRow(openId: string | undefined): string | undefined {
   const focused = document.activeElement?.closest<HTMLElement>('[data-row-id]')?.dataset.rowId;
   return focused ?? openId;
 }
@@ -44,11 +44,13 @@ export function useRowCommands(options: Options): void {
     const id = presentRow(openId);
     if (id) onPick?.(id);
   };
+  // A page may give a key another meaning; `?` then shows only what is left of ours.
+  const taken = options.more?.flatMap((command) => command.keys ?? []) ?? [];
   const row = (id: string, label: string, keys: string[], run: () => void): Command => ({
     id,
     label,
     group: 'Rows',
-    keys,
+    keys: keys.filter((key) => !taken.includes(key)),
     palette: false,
     run,
   });

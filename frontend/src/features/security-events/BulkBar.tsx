@@ -3,9 +3,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import type { SecurityEvent, SecurityEventStatus } from '@/api/types';
 import { useApi } from '@/auth/context';
-import { IconX } from '@/components/icons';
+import { SelectionBar } from '@/components/SelectionBar';
 import type { StatusAnswer } from '@/components/StatusDialog';
-import classes from './BulkBar.module.css';
 import { type BulkOutcome, bulkMoves, changeAll } from './bulk';
 import { eventKeys, fetchEvent, replaceEvent } from './queries';
 import { counted, inOrder, moveLabel, resolutionAsked } from './words';
@@ -60,8 +59,7 @@ export function BulkBar({ events, onKeep }: Props) {
   return (
     <>
       {events.length > 0 && (
-        <section className={classes.bar} aria-label="Selected events">
-          <strong role="status">{events.length} selected</strong>
+        <SelectionBar label="Selected events" count={events.length} onClear={() => onKeep([])}>
           {inOrder(bulkMoves(events)).map((move) => (
             <Button
               key={move.status}
@@ -72,15 +70,7 @@ export function BulkBar({ events, onKeep }: Props) {
               {moveLabel('open', move.status)}
             </Button>
           ))}
-          <button
-            type="button"
-            className={classes.close}
-            aria-label="Clear selection"
-            onClick={() => onKeep([])}
-          >
-            <IconX size={15} aria-hidden />
-          </button>
-        </section>
+        </SelectionBar>
       )}
       <Suspense>
         {asking && (

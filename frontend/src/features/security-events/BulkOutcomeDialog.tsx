@@ -1,6 +1,5 @@
 import { Button, Modal } from '@mantine/core';
 import dialog from '@/components/Dialog.module.css';
-import classes from './BulkBar.module.css';
 import type { BulkOutcome } from './bulk';
 import { counted } from './words';
 
@@ -21,7 +20,7 @@ export function BulkOutcomeDialog({
       <div className={dialog.form}>
         {failed.length > 0 && (
           <>
-            <p className={classes.lead}>These were refused and stay selected. The others are changed.</p>
+            <p className={dialog.note}>These were refused and stay selected. The others are changed.</p>
             <ul className={dialog.outcome} aria-label="Refused events">
               {failed.map(({ event, problem }) => (
                 <li key={event.id}>

@@ -20,6 +20,8 @@ export interface ListLive<P extends KnownPage & { begun: number }> {
   openId: string | undefined;
   /** Whether a notice is about records of this list. */
   concerns: (notice: LedgerNotice) => boolean;
+  /** Rows never change: each notice that concerns the list is one more row, and nothing is read to count it. */
+  appends?: boolean;
   /** Reads a row that changed and puts its newer state where it is shown. */
   refresh: (id: string) => Promise<void>;
   /** The list's present first rows, looking back from the same moment as the list itself. */
@@ -39,6 +41,7 @@ export function useListLive<P extends KnownPage & { begun: number }>(options: Li
   const [waiting, setWaiting] = useState<NewRows>(none);
   const changed = useRef(new Set<string>());
   const lookAgain = useRef(false);
+  const added = useRef(0);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const loaded = useMemo(() => new Set(pages?.flatMap((page) => page.items.map((item) => item.id))), [pages]);
   const latest = useRef({ ...options, loaded });
@@ -53,6 +56,15 @@ export function useListLive<P extends KnownPage & { begun: number }>(options: Li
   const work = useCallback(async () => {
     timer.current = undefined;
     const now = latest.current;
+    if (now.appends) {
+      const more = added.current;
+      const missed = lookAgain.current;
+      added.current = 0;
+      lookAgain.current = false;
+      now.onSettle?.();
+      setWaiting(({ count, atLeast }) => ({ count: count + more, atLeast: atLeast || missed }));
+      return;
+    }
     const ids = [...changed.current];
     changed.current.clear();
     const look = lookAgain.current || ids.length > MOST_AT_ONCE;
@@ -83,7 +95,8 @@ export function useListLive<P extends KnownPage & { begun: number }>(options: Li
       onNotice?.(notice, open);
       if (!concerns(notice)) return;
       const id = notice.recordId;
-      if (id && (known.has(id) || id === open)) changed.current.add(id);
+      if (latest.current.appends) added.current++;
+      else if (id && (known.has(id) || id === open)) changed.current.add(id);
       else lookAgain.current = true;
       soon();
     },

@@ -99,11 +99,26 @@ public class AuditResource {
 
   /// What the whole ledger can be narrowed to.
   public static class WholeQuery extends Query {
+    /// Values of one filter.
+    private static final int MOST = 50;
+
     @QueryParam("recordType")
-    String recordType;
+    @Parameter(description = "Repeatable")
+    List<String> recordType;
+
+    @QueryParam("recordId")
+    @Parameter(
+        description = "Lines about this record, and batch lines that hold it",
+        schema = @Schema(type = SchemaType.STRING, format = "uuid"))
+    String recordId;
 
     @QueryParam("action")
-    String action;
+    @Parameter(description = "Repeatable")
+    List<String> action;
+
+    @QueryParam("actor")
+    @Parameter(description = "Subject of who did it, as in actor.subject; repeatable")
+    List<String> actor;
 
     @QueryParam("from")
     @Parameter(schema = @Schema(type = SchemaType.STRING, format = "date-time"))
@@ -113,19 +128,32 @@ public class AuditResource {
     @Parameter(schema = @Schema(type = SchemaType.STRING, format = "date-time"))
     String to;
 
-    LedgerEntries.Filter filter() {
-      return new LedgerEntries.Filter(
-          name("recordType", recordType),
-          name("action", action),
+    LedgerFilter filter(List<String> kinds) {
+      return new LedgerFilter(
+          each("recordType", recordType, NAME, "must be a name in lower snake case"),
+          id(),
+          each("action", action, NAME, "must be a name in lower snake case"),
+          each("actor", actor, "[^\\p{Cntrl}]{1,255}", "must be a subject"),
           time("from", from),
-          time("to", to));
+          time("to", to),
+          kinds);
     }
 
-    private String name(String parameter, String text) {
-      if (text != null && !text.matches(NAME)) {
-        refuse(parameter, "must be a name in lower snake case");
+    private List<String> each(String name, List<String> values, String form, String message) {
+      var given = values == null ? List.<String>of() : values;
+      if (given.size() > MOST || given.stream().anyMatch(value -> !value.matches(form))) {
+        refuse(name, given.size() > MOST ? "at most %d values".formatted(MOST) : message);
       }
-      return text;
+      return given;
+    }
+
+    private UUID id() {
+      try {
+        return recordId == null ? null : UUID.fromString(recordId);
+      } catch (IllegalArgumentException e) {
+        refuse("recordId", "must be a UUID");
+        return null;
+      }
     }
 
     private Instant time(String name, String text) {
@@ -164,7 +192,7 @@ public class AuditResource {
       operationId = "listLedgerEntries",
       summary = "The whole ledger, newest first; the read is itself a line")
   public Page<LedgerEntryView> entries(@BeanParam WholeQuery query) {
-    var filter = query.filter();
+    var filter = query.filter(kinds.names());
     var limit = query.limit();
     var before = query.before();
     query.check();

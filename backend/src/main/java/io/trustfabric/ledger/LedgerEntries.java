@@ -31,11 +31,9 @@ public class LedgerEntries {
       SELECT %s, NULL::integer AS row_index, NULL::bytea AS row_bytes, NULL AS row_personal, NULL::bytea AS row_change
       FROM ledger_positions p JOIN audit_log l ON l.id = p.line_id
       LEFT JOIN ledger_payloads own ON own.line_id = l.id AND own.row_index = -1
-      WHERE p.position < ? AND (?::text IS NULL OR l.record_type = ?) AND (?::text IS NULL OR l.action = ?)
-        AND (?::timestamptz IS NULL OR l.occurred_at >= ?) AND (?::timestamptz IS NULL OR l.occurred_at < ?)
+      WHERE %s
       ORDER BY p.position DESC LIMIT ?
-      """
-          .formatted(COLUMNS);
+      """;
 
   private static final String OF_RECORD =
       """
@@ -64,28 +62,15 @@ public class LedgerEntries {
     this.mapper = mapper;
   }
 
-  /// What the whole ledger is narrowed to; null fields do not narrow.
-  record Filter(String recordType, String action, Instant from, Instant to) {}
-
-  /// Ordered lines before a position, newest first. The total is the number of positions,
-  /// unfiltered lists only; a filtered one says that it does not know.
-  Page<LedgerEntryView> page(Filter filter, Long before, int limit) {
+  /// Ordered lines before a position, newest first. The total is the number of lines of the page
+  /// where there are no more; otherwise it says that it does not know.
+  Page<LedgerEntryView> page(LedgerFilter filter, Long before, int limit) {
+    var where = filter.where();
     try (var connection = dataSource.getConnection();
-        var statement = connection.prepareStatement(WHOLE)) {
+        var statement = connection.prepareStatement(WHOLE.formatted(COLUMNS, where))) {
       statement.setLong(1, before == null ? Long.MAX_VALUE : before);
-      for (int i = 2; i <= 3; i++) {
-        statement.setString(i, filter.recordType);
-        statement.setString(i + 2, filter.action);
-        statement.setObject(
-            i + 4,
-            filter.from == null ? null : filter.from.atOffset(java.time.ZoneOffset.UTC),
-            java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
-        statement.setObject(
-            i + 6,
-            filter.to == null ? null : filter.to.atOffset(java.time.ZoneOffset.UTC),
-            java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
-      }
-      statement.setInt(10, limit + 1);
+      var next = filter.bind(connection, statement, 2);
+      statement.setInt(next, limit + 1);
       return page(read(statement.executeQuery(), true), limit);
     } catch (SQLException e) {
       throw new IllegalStateException("the ledger cannot be read", e);

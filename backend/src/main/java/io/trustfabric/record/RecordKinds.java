@@ -3,10 +3,12 @@ package io.trustfabric.record;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManagerFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.persister.entity.EntityPersister;
 
@@ -23,12 +25,19 @@ public class RecordKinds {
 
   /// The kind of that name; empty when records are called otherwise.
   public Optional<Class<? extends TrustRecord>> named(String type) {
+    return all().filter(entity -> RecordType.of(entity).equals(type)).findFirst();
+  }
+
+  /// The names of all kinds.
+  public List<String> names() {
+    return all().<String>map(RecordType::of).toList();
+  }
+
+  private Stream<Class<? extends TrustRecord>> all() {
     return factory.getMetamodel().getEntities().stream()
         .<Class<?>>map(entity -> entity.getJavaType())
         .filter(TrustRecord.class::isAssignableFrom)
-        .<Class<? extends TrustRecord>>map(entity -> entity.asSubclass(TrustRecord.class))
-        .filter(entity -> RecordType.of(entity).equals(type))
-        .findFirst();
+        .<Class<? extends TrustRecord>>map(entity -> entity.asSubclass(TrustRecord.class));
   }
 
   /// JSON pointers of the personal values of such a record.

@@ -127,6 +127,54 @@ class LedgerHistoryTest {
   }
 
   @Test
+  void the_whole_ledger_narrows_to_a_record_an_actor_and_actions() throws SQLException {
+    var id = api.record("narrowed").id();
+    TestLedger.awaitOrder();
+    var lines = whole("recordId=" + id);
+    assertThat(lines).hasSize(1);
+    var line = lines.get(0);
+    assertThat(line.at("/action").textValue()).isEqualTo("security_event.created");
+    var actor = line.at("/actor/subject").textValue();
+    var both = "recordType=incident&recordType=security_event&action=security_event.created";
+    assertThat(whole("recordId=%s&%s&actor=%s&actor=nobody".formatted(id, both, actor)))
+        .containsExactly(line);
+    for (var other : List.of("actor=nobody", "recordType=incident", "action=incident.created")) {
+      assertThat(whole("recordId=%s&%s".formatted(id, other))).isEmpty();
+    }
+  }
+
+  @Test
+  void a_batch_line_is_found_by_a_record_that_it_holds() throws SQLException {
+    var batch =
+        api.post(
+            HttpApi.EVENTS + "/batch",
+            Tokens.machine("ingest_events"),
+            "[%s,%s]".formatted(HttpApi.event("zero", ""), HttpApi.event("one", "")));
+    TestLedger.awaitOrder();
+    var lines = whole("recordId=" + batch.body().at("/ids/1").textValue());
+    assertThat(lines).hasSize(1);
+    assertThat(lines.get(0).at("/batch/count").intValue()).isEqualTo(2);
+    assertThat(lines.get(0).at("/recordId").isNull()).isTrue();
+  }
+
+  @Test
+  void wrong_filters_are_named_together() {
+    var answer =
+        api.get("/api/audit/entries?recordId=x&action=A&actor=%01&limit=0", Tokens.person("auditor"));
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body().get("errors").findValuesAsText("pointer"))
+        .containsExactlyInAnyOrder("?recordId", "?action", "?actor", "?limit");
+  }
+
+  private List<JsonNode> whole(String query) {
+    var answer = api.get("/api/audit/entries?" + query, Tokens.person("auditor"));
+    assertThat(answer.status()).isEqualTo(200);
+    var items = new ArrayList<JsonNode>();
+    answer.body().get("items").forEach(items::add);
+    return items;
+  }
+
+  @Test
   void a_line_without_position_is_in_the_history_and_readiness_tells_when_it_waits_too_long()
       throws SQLException {
     TestLedger.awaitOrder();

@@ -221,6 +221,7 @@ class RoleMatrixTest {
       POST  /api/2.0/mlflow/model-versions/set-tag | report_models engineer admin
       DELETE /api/2.0/mlflow/model-versions/delete-tag | report_models engineer admin
       GET   /api/compliance/data-classification | viewer auditor engineer security compliance admin
+      GET   /api/compliance/data-classification/summary | viewer auditor engineer security compliance admin
       GET   /api/compliance/data-classification/retention-due | viewer auditor engineer security compliance admin
       GET   /api/compliance/data-classification/{id} | viewer auditor engineer security compliance admin
       GET   /api/compliance/data-classification/{id}/deletions | viewer auditor engineer security compliance admin

@@ -99,6 +99,15 @@ public class DataClassificationResource {
         .map(DataClassificationView::of);
   }
 
+  @GET
+  @Path("/summary")
+  @Operation(
+      operationId = "summarizeDataClassifications",
+      summary = "How much data there is, by residency, sensitivity and kind")
+  public DataClassificationSummary summary() {
+    return DataClassificationSummary.now();
+  }
+
   @POST
   @Path("/check")
   @Consumes(MediaType.APPLICATION_JSON)

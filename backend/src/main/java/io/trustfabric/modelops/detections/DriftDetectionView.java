@@ -12,7 +12,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 ///
 /// @param modelId the model version
 /// @param source whether this product computed it
-/// @param parameters what one must know to compute it again
+/// @param parameters what one must know to compute it again; of two samples also their `profile`:
+///   the share of reference and current by cell, as a chart draws them
 /// @param pValueCorrected by Benjamini and Hochberg over the features of its request
 /// @param effect how large it is, in the unit of the method's ladder; null where others told it
 /// @param severity of a drift; low where there is none

@@ -7,6 +7,7 @@ import io.trustfabric.modelops.drift.DriftMethod;
 import io.trustfabric.modelops.drift.DriftTest;
 import io.trustfabric.modelops.drift.ErrorStream;
 import io.trustfabric.modelops.drift.FalseDiscovery;
+import io.trustfabric.modelops.drift.Profile;
 import io.trustfabric.modelops.drift.Sample;
 import io.trustfabric.modelops.registry.FeatureSample;
 import io.trustfabric.modelops.registry.SampleValues;
@@ -90,6 +91,7 @@ final class DriftLook {
         now.rows(),
         sha256("reference", reference, "current", asked.current()),
         threshold,
+        enough ? Profile.of(before, now) : null,
         enough ? DriftTest.compare(method, before, now) : null);
   }
 
@@ -105,6 +107,7 @@ final class DriftLook {
         stream.size(),
         sha256("errors", asked.values()),
         threshold,
+        null,
         stream.size() >= Finding.LEAST_ROWS ? DriftTest.read(method, stream, threshold) : null);
   }
 

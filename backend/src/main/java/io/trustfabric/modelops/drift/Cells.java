@@ -152,7 +152,7 @@ record Cells(long[] reference, long[] current, String how) {
   }
 
   /// Counts by the bins between these edges: below the first, between two, from the last on.
-  private static long[] count(Numbers numbers, double[] inner) {
+  static long[] count(Numbers numbers, double[] inner) {
     var counts = new long[inner.length + 1];
     int from = 0;
     for (int bin = 0; bin < inner.length; bin++) {

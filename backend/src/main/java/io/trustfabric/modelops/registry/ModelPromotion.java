@@ -9,6 +9,8 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
@@ -69,5 +71,14 @@ public class ModelPromotion extends TrustRecord {
   /// What the gate said.
   public GateAnswer gate() {
     return Facts.of(gate, GateAnswer.class);
+  }
+
+  /// Of each version the promotion kept last; of such at one moment all.
+  static List<ModelPromotion> newest(Collection<UUID> modelIds) {
+    return list(
+        """
+        from ModelPromotion p where p.modelId in ?1 and p.createdAt = (
+          select max(same.createdAt) from ModelPromotion same where same.modelId = p.modelId)""",
+        modelIds);
   }
 }

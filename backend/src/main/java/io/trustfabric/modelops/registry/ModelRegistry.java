@@ -24,11 +24,17 @@ public class ModelRegistry {
 
   private final NamedDatasets datasets;
   private final EvaluatedScores scores;
+  private final ModelStandings standings;
   private final EntityManager entityManager;
 
-  ModelRegistry(NamedDatasets datasets, EvaluatedScores scores, EntityManager entityManager) {
+  ModelRegistry(
+      NamedDatasets datasets,
+      EvaluatedScores scores,
+      ModelStandings standings,
+      EntityManager entityManager) {
     this.datasets = datasets;
     this.scores = scores;
+    this.standings = standings;
     this.entityManager = entityManager;
   }
 
@@ -173,13 +179,20 @@ public class ModelRegistry {
   }
 
   RegisteredModelView view(RegisteredModel model) {
-    return RegisteredModelView.of(model, ModelVersion.inProduction(List.of(model.id)));
+    return modelViews(List.of(model)).apply(model);
   }
 
   Page<RegisteredModelView> modelViews(Page<RegisteredModel> page) {
-    var production = production(page.items().stream().map(model -> model.id).toList());
-    return page.map(
-        model -> RegisteredModelView.of(model, production.getOrDefault(model.id, List.of())));
+    return page.map(modelViews(page.items()));
+  }
+
+  private Function<RegisteredModel, RegisteredModelView> modelViews(List<RegisteredModel> models) {
+    var ids = models.stream().map(model -> model.id).toList();
+    var production = production(ids);
+    var standing = standings.of(ids, production);
+    return model ->
+        RegisteredModelView.of(
+            model, production.getOrDefault(model.id, List.of()), standing.get(model.id));
   }
 
   private static Map<UUID, List<ModelVersion>> production(Collection<UUID> registeredModelIds) {

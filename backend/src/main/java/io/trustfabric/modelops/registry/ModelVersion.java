@@ -285,6 +285,16 @@ public class ModelVersion extends TrustRecord {
     return highest == null ? 0 : highest;
   }
 
+  /// Of each model the version registered last.
+  static List<ModelVersion> newest(Collection<UUID> registeredModelIds) {
+    return list(
+        """
+        from ModelVersion v where v.registeredModelId in ?1 and not exists (
+          select 1 from ModelVersion later where later.registeredModelId = v.registeredModelId
+            and (later.createdAt, later.id) > (v.createdAt, v.id))""",
+        registeredModelIds);
+  }
+
   /// The versions in production, the largest share first, then the oldest.
   public static List<ModelVersion> inProduction(Collection<UUID> registeredModelIds) {
     return list(

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param aliases which `modelVersion` each alias means
 /// @param versions how many versions were ever registered
 /// @param split how production is shared between them: 100 together, or nobody
+/// @param standing what is in production, how good it was found and what drift of it is open
 public record RegisteredModelView(
     UUID id,
     Long version,
@@ -28,10 +29,12 @@ public record RegisteredModelView(
     Map<String, Object> aliases,
     Long versions,
     Instant lastActivityAt,
-    @BesideRecord List<ModelShare> split) {
+    @BesideRecord List<ModelShare> split,
+    @BesideRecord ModelStanding standing) {
 
   /// @param production its versions in production
-  static RegisteredModelView of(RegisteredModel model, List<ModelVersion> production) {
+  static RegisteredModelView of(
+      RegisteredModel model, List<ModelVersion> production, ModelStanding standing) {
     return new RegisteredModelView(
         model.id,
         model.version,
@@ -46,6 +49,7 @@ public record RegisteredModelView(
         model.aliases(),
         model.versions(),
         model.lastActivityAt(),
-        production.stream().map(ModelShare::of).toList());
+        production.stream().map(ModelShare::of).toList(),
+        standing);
   }
 }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -20,26 +21,32 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Pictures {
 
+  private static final String PLACE =
+      "SELECT position, updated_at FROM ledger_cursors WHERE consumer = '%s'"
+          .formatted(TrustFacts.NAME);
+
   /// In one statement, so that all of it is of one moment.
   private static final String NOW =
       """
-      SELECT NULL, NULL, NULL::text, (SELECT position FROM ledger_cursors WHERE consumer = '%s')
-      UNION ALL SELECT NULL, measure, NULL, total FROM trust_totals
-      UNION ALL SELECT kind, subject, fact::text, NULL FROM trust_facts
+      SELECT NULL, NULL, NULL::text, position, updated_at FROM (
+        SELECT (SELECT position FROM ledger_cursors WHERE consumer = '%1$s') AS position,
+               (SELECT updated_at FROM ledger_cursors WHERE consumer = '%1$s') AS updated_at) place
+      UNION ALL SELECT NULL, measure, NULL, total, NULL FROM trust_totals
+      UNION ALL SELECT kind, subject, fact::text, NULL, NULL FROM trust_facts
       """
           .formatted(TrustFacts.NAME);
 
   private static final String PAST =
       """
       WITH asked AS (SELECT least(?::bigint, (SELECT position FROM ledger_cursors WHERE consumer = '%s')) AS position)
-      SELECT NULL, NULL, NULL::text, position FROM asked
+      SELECT NULL, NULL, NULL::text, position, NULL::timestamptz FROM asked
       UNION ALL
       SELECT NULL, measure, NULL, coalesce(
         (SELECT t.total FROM trust_tallies t WHERE t.measure = m.measure AND t.position <= asked.position
-         ORDER BY t.position DESC LIMIT 1), 0)
+         ORDER BY t.position DESC LIMIT 1), 0), NULL
       FROM asked, trust_totals m
-      UNION ALL SELECT kind, subject, fact::text, NULL FROM asked, trust_facts WHERE since <= asked.position
-      UNION ALL SELECT kind, subject, fact::text, NULL FROM asked, trust_facts_past WHERE positions @> asked.position
+      UNION ALL SELECT kind, subject, fact::text, NULL, NULL FROM asked, trust_facts WHERE since <= asked.position
+      UNION ALL SELECT kind, subject, fact::text, NULL, NULL FROM asked, trust_facts_past WHERE positions @> asked.position
       """
           .formatted(TrustFacts.NAME);
 
@@ -53,20 +60,41 @@ public class Pictures {
       ORDER BY p.position LIMIT 1
       """;
 
+  /// Waiting lines are looked at one by one, the oldest first: how many there are, nobody who plans
+  /// the statement can know.
   private static final String TAKEN =
       """
       SELECT (SELECT position FROM ledger_cursors WHERE consumer = '%s'),
         (SELECT max(position) FROM ledger_positions),
-        EXISTS (SELECT FROM ledger_pending p JOIN audit_log l ON l.id = p.line_id WHERE l.occurred_at <= ?)
+        EXISTS (
+          SELECT FROM (SELECT line_id FROM ledger_pending ORDER BY line_id LIMIT 100) p
+          CROSS JOIN LATERAL (SELECT occurred_at FROM audit_log WHERE id = p.line_id LIMIT 1) l
+          WHERE l.occurred_at <= ?)
       """
           .formatted(TrustFacts.NAME);
 
   private final DataSource dataSource;
   private final ObjectMapper mapper;
 
+  /// What was read last.
+  private volatile KeptFacts newest;
+
   Pictures(DataSource dataSource, ObjectMapper mapper) {
     this.dataSource = dataSource;
     this.mapper = mapper;
+  }
+
+  /// How far lines were taken, and when.
+  private record Place(long position, Instant updatedAt) {}
+
+  private static final Place NOWHERE = new Place(-1, null);
+
+  private record KeptFacts(
+      Place place, Map<String, Long> totals, Map<String, SortedMap<String, JsonNode>> facts) {
+
+    Picture as(Instant at) {
+      return new Picture(place.position, at, totals, facts);
+    }
   }
 
   /// How far the facts are behind the ledger.
@@ -76,16 +104,23 @@ public class Pictures {
   /// @param waiting whether a line written up to the moment asked for waits for its position
   public record Progress(long taken, long head, boolean waiting) {}
 
-  /// As far as lines have been taken.
+  /// As far as lines have been taken. What was read last serves again until the next line is taken:
+  /// the cursor moves with what facts are, in one transaction.
   public Picture now(Instant at) {
-    return query(NOW, statement -> {}, rows -> picture(rows, at));
+    var last = newest;
+    var place = query(PLACE, statement -> {}, rows -> rows.next() ? place(rows, 1, 2) : NOWHERE);
+    if (last == null || !last.place.equals(place)) {
+      last = query(NOW, statement -> {}, rows -> read(rows));
+      newest = last;
+    }
+    return last.as(at);
   }
 
   /// As of a position, however far lines have been taken since.
   ///
   /// @param position the last line that is in; one that was not taken yet means all that were
   public Picture asOf(long position, Instant at) {
-    return query(PAST, statement -> statement.setLong(1, position), rows -> picture(rows, at));
+    return query(PAST, statement -> statement.setLong(1, position), rows -> read(rows).as(at));
   }
 
   /// The last position before the first line that was written after a moment. So it is settled by
@@ -123,8 +158,8 @@ public class Pictures {
         });
   }
 
-  private Picture picture(ResultSet rows, Instant at) throws SQLException {
-    long position = -1;
+  private KeptFacts read(ResultSet rows) throws SQLException {
+    var place = NOWHERE;
     var totals = new HashMap<String, Long>();
     Map<String, SortedMap<String, JsonNode>> facts = new HashMap<>();
     while (rows.next()) {
@@ -135,10 +170,16 @@ public class Pictures {
       } else if (subject != null) {
         totals.put(subject, rows.getLong(4));
       } else {
-        position = orNone(rows, 4);
+        place = place(rows, 4, 5);
       }
     }
-    return new Picture(position, at, totals, facts);
+    facts.replaceAll((kind, of) -> Collections.unmodifiableSortedMap(of));
+    return new KeptFacts(place, Map.copyOf(totals), Map.copyOf(facts));
+  }
+
+  private static Place place(ResultSet rows, int position, int updatedAt) throws SQLException {
+    var at = rows.getObject(updatedAt, OffsetDateTime.class);
+    return new Place(orNone(rows, position), at == null ? null : at.toInstant());
   }
 
   private static long orNone(ResultSet rows, int column) throws SQLException {

@@ -4,13 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trustfabric.record.Clock;
 import io.trustfabric.trust.facts.Pictures;
-import io.trustfabric.trust.score.ScoreHistory.ScoreOfDay;
+import io.trustfabric.trust.score.ScoreHistory.DomainMoment;
+import io.trustfabric.trust.score.ScoreHistory.ScoreMoment;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.hibernate.Session;
 
@@ -20,8 +22,11 @@ public class Scores {
 
   private static final String HISTORY =
       """
-      SELECT CAST(day AS text), at, position, formula, score FROM trust_scores
-      WHERE at > :from AND at <= :to ORDER BY day
+      SELECT at, position, formula, score,
+        (SELECT CAST(jsonb_agg(jsonb_build_object(
+             'domain', d -> 'domain', 'state', d -> 'state', 'points', d -> 'points') ORDER BY n) AS text)
+         FROM jsonb_array_elements(answer -> 'domains') WITH ORDINALITY AS domains (d, n))
+      FROM trust_scores WHERE at > :from AND at <= :to ORDER BY day
       """;
 
   private static final String KEEP =
@@ -64,18 +69,38 @@ public class Scores {
             .setParameter("to", to)
             .getResultList()
             .stream()
-            .map(Scores::day)
+            .map(this::day)
             .toList();
     return new ScoreHistory(from, to, days);
   }
 
-  private static ScoreOfDay day(Object[] row) {
-    return new ScoreOfDay(
-        LocalDate.parse((String) row[0]),
-        (Instant) row[1],
-        (Long) row[2],
-        (Integer) row[3],
-        (BigDecimal) row[4]);
+  private ScoreMoment day(Object[] row) {
+    return new ScoreMoment(
+        (Instant) row[0],
+        (Long) row[1],
+        (Integer) row[2],
+        (BigDecimal) row[3],
+        domains((String) row[4]));
+  }
+
+  private List<DomainMoment> domains(String json) {
+    try {
+      return mapper.readerForListOf(DomainMoment.class).readValue(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Recomputed at the moments of a stretch of time, from the first line on and never ahead.
+  ScoreHistory moments(Instant from, Instant to, ScoreSteps steps) {
+    var beginning = pictures.beginning();
+    var now = Clock.now();
+    var moments =
+        steps.moments(from, to).stream()
+            .filter(at -> beginning != null && !at.isBefore(beginning) && !at.isAfter(now))
+            .map(at -> ScoreMoment.of(at(at, pictures.positionAt(at))))
+            .toList();
+    return new ScoreHistory(from, to, moments);
   }
 
   /// The last day that is kept.

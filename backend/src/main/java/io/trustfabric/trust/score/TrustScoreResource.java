@@ -45,9 +45,14 @@ public class TrustScoreResource {
   @Path("/history")
   @Operation(
       operationId = "getTrustScoreHistory",
-      summary = "The score at the end of each day (UTC): of the last 90 days, or of up to 3 years")
-  public ScoreHistory history(@BeanParam Period period) {
+      summary =
+          "The score at the end of each day (UTC): of the last 90 days, or of up to 3 years; or"
+              + " recomputed at moments within days")
+  public ScoreHistory history(@BeanParam Period period, @BeanParam ScoreSteps steps) {
     period.check(Duration.ofDays(90), Duration.ofDays(3 * 366));
-    return scores.history(period.from(), period.to());
+    steps.check(period);
+    return steps.areGiven()
+        ? scores.moments(period.from(), period.to(), steps)
+        : scores.history(period.from(), period.to());
   }
 }

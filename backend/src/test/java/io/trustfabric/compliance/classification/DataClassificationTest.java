@@ -151,6 +151,26 @@ class DataClassificationTest {
   }
 
   @Test
+  void the_summary_counts_by_residency_sensitivity_and_kind() {
+    var cell =
+        "cells.find { it.residency == 'ca' && it.sensitivity == 'restricted' && it.dataType == 'health' }";
+    var before = get(CLASSIFICATIONS + "/summary").statusCode(200).extract();
+    Map<String, Integer> was = before.path(cell);
+    var change =
+        """
+        {"residency": "ca", "allowedRegions": ["CA"], "sensitivity": "restricted", "dataType": "health",
+         "retentionDays": 30, "holdsDataSince": "%s"}
+        """;
+    classified(change.formatted("2020-01-01T00:00:00Z"));
+    classified(change.formatted(Instant.now()));
+    get(CLASSIFICATIONS + "/summary")
+        .body("total", is(before.<Integer>path("total") + 2))
+        .body("retentionDue", is(before.<Integer>path("retentionDue") + 1))
+        .body(cell + ".assets", is((was == null ? 0 : was.get("assets")) + 2))
+        .body(cell + ".retentionDue", is((was == null ? 0 : was.get("retentionDue")) + 1));
+  }
+
+  @Test
   void an_edit_keeps_to_the_rules_and_to_its_version() {
     var id = classified("{}");
     patch(id, "\"0\"", "{\"retentionDays\": 30, \"reason\": \"shorter\"}")

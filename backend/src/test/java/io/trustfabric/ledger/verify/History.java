@@ -111,6 +111,13 @@ final class History {
     h.run(
         "INSERT INTO ledger_positions SELECT %s, id, '\\x00' FROM audit_log WHERE id = (SELECT max(id) FROM audit_log)"
             .formatted(position));
+    h.run(
+        """
+        INSERT INTO ledger_payloads
+        SELECT (SELECT max(id) FROM audit_log), l.row_index, l.change, l.personal
+        FROM ledger_payloads l JOIN ledger_positions p USING (line_id) WHERE p.position = %s + 1
+        """
+            .formatted(position));
     leavesAnew(h);
     sealAnew(h, h.number("SELECT count(*) FROM ledger_positions"));
     return "at " + position;

@@ -13,6 +13,7 @@ import io.trustfabric.testing.PostgresResource;
 import io.trustfabric.testing.Sql;
 import io.trustfabric.testing.Tokens;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Collectors;
@@ -68,7 +69,7 @@ class VerificationScaleTest {
       Api.with(Tokens.machine("ingest_events"))
           .contentType("application/x-ndjson")
           .accept(ContentType.JSON)
-          .body(rows)
+          .body(rows.getBytes(StandardCharsets.UTF_8))
           .post(Api.EVENTS + "/batch")
           .then()
           .statusCode(201);

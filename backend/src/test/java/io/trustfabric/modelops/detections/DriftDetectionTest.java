@@ -104,6 +104,28 @@ class DriftDetectionTest {
   }
 
   @Test
+  void a_look_at_two_samples_keeps_them_cell_by_cell() {
+    var model = registered("{}");
+    var numbers =
+        post(data(model, feature("amount", numbers(200, 0), numbers(200, 1)))).extract().jsonPath();
+    var cells = numbers.<java.util.Map<String, Object>>getList("items[0].parameters.profile");
+    assertThat(cells).hasSizeBetween(10, 12);
+    for (var side : List.of("reference", "current")) {
+      assertThat(cells.stream().mapToDouble(cell -> ((Number) cell.get(side)).doubleValue()).sum())
+          .isCloseTo(1, within(1e-4));
+    }
+    post(data(
+            model,
+            """
+            {"feature": "currency",
+             "reference": {"categories": [{"value": "EUR", "count": 30}, {"value": "USD", "count": 10}]},
+             "current": {"categories": [{"value": "USD", "count": 40}]}}"""))
+        .body("items[0].parameters.profile.label", contains("USD", "EUR"))
+        .body("items[0].parameters.profile.reference", contains(0.25f, 0.75f))
+        .body("items[0].parameters.profile.current", contains(1f, 0f));
+  }
+
+  @Test
   void what_is_no_drift_is_recorded_and_needs_nobody() {
     var same = numbers(100, 0);
     post(data(registered("{}"), feature("amount", same, same)))

@@ -110,6 +110,47 @@ class ModelRegistryTest {
     }
   }
 
+  @Test
+  void a_model_tells_how_it_stands() {
+    var name = "m-" + UUID.randomUUID();
+    var version = "{\"name\": \"%s\", \"modelVersion\": \"%s\"}";
+    var older = registered(version.formatted(name, "1"));
+    var newer = registered(version.formatted(name, "2"));
+    var standing = REGISTERED + "?name=" + name;
+    get(standing)
+        .rootPath("items[0].standing")
+        .body("production", empty())
+        .body("newest.id", equalTo(newer))
+        .body("newest.status", equalTo("registered"))
+        .body("score", nullValue())
+        .body("drift", empty());
+
+    evaluated(Api.golden("{}"), older, "report_tests", "12.34");
+    var evaluation = evaluated(Api.golden("{}"), newer, "report_tests", "12.34");
+    as("engineer").contentType(ContentType.JSON).body(Api.drift(older)).post(Api.DRIFT).then();
+    as("engineer").contentType(ContentType.JSON).body(Api.drift(older)).post(Api.DRIFT).then();
+    var answer =
+        get(standing)
+            .rootPath("items[0].standing")
+            .body("score.evaluationId", equalTo(evaluation))
+            .body("score.modelVersion", equalTo("2"))
+            .body("drift.id", contains(older))
+            .body("drift[0].open", is(2))
+            .body("drift[0].alerts", is(2))
+            .body("drift[0].worst", equalTo("high"))
+            .body("drift[0].lastLookAt", notNullValue());
+    get(REGISTERED + "/" + answer.extract().path("items[0].id"))
+        .body("standing.drift[0].open", is(2));
+
+    get(standing + "&openDrift=true&inProduction=false").body("items", hasSize(1));
+    get(standing + "&openDrift=false").body("items", empty());
+    get(standing + "&inProduction=true").body("items", empty());
+    move(older, "archived", null).statusCode(200);
+    get(standing + "&openDrift=true").body("items", empty());
+    get(standing).body("items[0].standing.drift", empty());
+    isInvalid(get(REGISTERED + "?openDrift=perhaps"), "?openDrift");
+  }
+
   /// An evaluation of one answer of two, which is right when 12.34 is said.
   private static String evaluated(String dataset, String modelId, String by, String total) {
     var token = by.equals("engineer") ? Tokens.person(by) : Tokens.machine(by);

@@ -8,7 +8,9 @@ import static io.trustfabric.testing.Api.model;
 import static io.trustfabric.testing.Api.registered;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -78,6 +80,14 @@ public class PromotionGateTest {
         .body("items[0].overridden", is(false))
         .body("items[0].approvalId", nullValue())
         .body("items[0].gate.verdict", equalTo("pass"));
+    String model = get(MODELS + "/" + id).extract().path("registeredModelId");
+    get("/api/modelops/registered-models/" + model)
+        .body("standing.production[0].id", equalTo(id))
+        .body("standing.production[0].rolloutPercentage", is(100))
+        .body("standing.production[0].promotedBy.name", notNullValue())
+        .body("standing.production[0].overridden", is(false));
+    get("/api/modelops/registered-models?inProduction=true&limit=200")
+        .body("items.id", hasItem(model));
   }
 
   @Test

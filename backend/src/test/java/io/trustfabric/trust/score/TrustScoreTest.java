@@ -19,6 +19,7 @@ import io.trustfabric.trust.Doings;
 import jakarta.inject.Inject;
 import java.sql.Date;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -80,11 +81,13 @@ class TrustScoreTest {
       var end = day.plusDays(1) + "T00:00:00Z";
       var history =
           as("viewer").get(SCORE + "/history?from=%sT00:00:00Z&to=%s".formatted(day, end)).then();
-      history.statusCode(200).body("items.day", equalTo(List.of(day.toString())));
+      history.statusCode(200).body("items.at", equalTo(List.of(end.toString())));
       var recomputed = get("?at=" + end);
       assertThat(json(Sql.one("SELECT answer FROM trust_scores WHERE day = ?", Date.valueOf(day))))
           .isEqualTo(json(recomputed.toString()));
       history.body("items[0].score", equalTo(recomputed.path("score").floatValue()));
+      var states = recomputed.path("domains").findValuesAsText("state");
+      history.body("items[0].domains.state", equalTo(states));
     } finally {
       Sql.run("DELETE FROM trust_scores");
     }
@@ -107,12 +110,33 @@ class TrustScoreTest {
   }
 
   @Test
+  void within_a_day_the_history_is_recomputed_step_by_step_and_never_ahead() {
+    Api.recorded("{}");
+    Doings.catchUp(consumers);
+    var to = Clock.now().plus(Duration.ofMinutes(10));
+    var from = to.minus(Duration.ofMinutes(30));
+    var history = get("/history?every=PT1M&from=%s&to=%s".formatted(from, to)).path("items");
+    var moments = history.findValuesAsText("at").stream().map(Instant::parse).toList();
+    assertThat(moments).isSorted().allMatch(at -> at.getEpochSecond() % 60 == 0 && at.isBefore(to));
+    assertThat(moments).noneMatch(at -> at.isAfter(Clock.now()));
+    for (var moment : history) {
+      var same = get("?at=" + moment.path("at").asText());
+      assertThat(moment.path("score")).isEqualTo(same.path("score"));
+      assertThat(moment.path("domains").findValuesAsText("state"))
+          .isEqualTo(same.path("domains").findValuesAsText("state"));
+    }
+  }
+
+  @Test
   void a_moment_that_is_none_or_ahead_and_a_position_alone_are_refused() {
     isInvalid(as("viewer").get(SCORE + "?at=yesterday&position=x").then(), "?at", "?position");
     isInvalid(as("viewer").get(SCORE + "?at=2999-01-01T00:00:00Z").then(), "?at");
     isInvalid(as("viewer").get(SCORE + "?position=1").then(), "?position");
     isInvalid(as("viewer").get(SCORE + "?at=2026-01-01T00:00:00Z&position=-2").then(), "?position");
     isInvalid(as("viewer").get(SCORE + "/history?from=x&to=y").then(), "?from", "?to");
+    for (var every : List.of("x", "PT0S", "-PT1H", "PT1.5S", "PT1H", "P1D")) {
+      isInvalid(as("viewer").get(SCORE + "/history?every=" + every).then(), "?every");
+    }
   }
 
   private static JsonNode get(String query) {

@@ -231,13 +231,14 @@ final class Report {
     line(
         "Events, and a line for each, loaded past the API; the running product gave them positions, and its"
             + " readers took all of them within %.0f s (%.0f lines a second). The page is made of %,d facts."
-            + " Milliseconds from the scheduled time, at half of the closed throughput; load average at the"
-            + " end %s.",
+            + " Milliseconds from the scheduled time, at 50 requests a second and, the second row, at half of"
+            + " the closed throughput; load average at the end %s.",
         result.seconds(), result.lines() / result.seconds(), result.facts(), result.load());
     line("");
     line("| | per second | p50 / p95 / p99 / max ms | lag p99 / max | failures |");
     line("|---|---|---|---|---|");
-    for (var asked : List.of(result.overview(), result.score(), result.past())) {
+    for (var asked :
+        List.of(result.overview(), result.busyOverview(), result.score(), result.past())) {
       var lag = asked.result().lag();
       line(
           "| `GET %s` | %.0f | %s | %.1f / %.1f | %d |",

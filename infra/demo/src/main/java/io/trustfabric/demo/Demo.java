@@ -3,6 +3,7 @@ package io.trustfabric.demo;
 import io.trustfabric.demo.api.Credentials;
 import io.trustfabric.demo.backup.OwnBackups;
 import io.trustfabric.demo.books.GoldenSet;
+import io.trustfabric.demo.chaos.OwnExperiment;
 import io.trustfabric.demo.compliance.ComplianceDesk;
 import io.trustfabric.demo.modelops.Models;
 import io.trustfabric.demo.modelops.ReleasePolicy;
@@ -22,17 +23,19 @@ final class Demo {
   private final PrintStream out;
   private final Settings settings;
   private final Credentials credentials;
+  private final SecurityFeed feed;
 
   Demo(Settings settings, PrintStream out) {
     this.out = out;
     this.settings = settings;
     this.credentials = Credentials.of(settings);
+    this.feed = new SecurityFeed(credentials, out);
   }
 
-  void run(boolean live) {
+  /// Fills every room that a running stack can fill by itself.
+  void run() {
     var slos = new OwnSlos(credentials);
     slos.begin(settings.root());
-    var feed = new SecurityFeed(credentials, out);
     say("Security", feed.run());
     say("", new SecurityDesk(credentials).run());
     slos.read();
@@ -43,9 +46,16 @@ final class Demo {
     say("Backup", new OwnBackups(settings).run());
     say("SLOs", slos.end());
     say("Releases", new ReleasePolicy(credentials).run(golden));
-    if (live) {
-      feed.goOn();
-    }
+  }
+
+  /// Starts a second stack, breaks it and records how it bore that; takes a minute or two.
+  void experiment() {
+    say("Chaos", new OwnExperiment(settings).run());
+  }
+
+  /// Sends events until it is stopped.
+  void goOn() {
+    feed.goOn();
   }
 
   private List<GoldenSets.Kept> golden() {

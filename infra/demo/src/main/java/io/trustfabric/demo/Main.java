@@ -20,7 +20,12 @@ public final class Main {
       System.exit(2);
     }
     try {
-      new Demo(Settings.from(Path.of(""), System.getenv()), System.out).run(live);
+      var demo = new Demo(Settings.from(Path.of(""), System.getenv()), System.out);
+      demo.run();
+      demo.experiment();
+      if (live) {
+        demo.goOn();
+      }
     } catch (LaunchFailure failure) {
       System.err.println();
       System.err.println(failure.getMessage());

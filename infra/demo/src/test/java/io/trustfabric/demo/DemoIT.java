@@ -87,10 +87,10 @@ class DemoIT {
     engineer = new Client(Credentials.of(settings), "engineering-desk");
     compliance = new ComplianceDone(new Client(Credentials.of(settings), "compliance-desk"));
     var out = new ByteArrayOutputStream();
-    new Demo(settings, printing(out)).run(false);
+    new Demo(settings, printing(out)).run();
     said = out.toString(StandardCharsets.UTF_8);
     afterFirst = totals();
-    new Demo(settings, printing(OutputStream.nullOutputStream())).run(false);
+    new Demo(settings, printing(OutputStream.nullOutputStream())).run();
     afterSecond = totals();
   }
 
@@ -143,7 +143,7 @@ class DemoIT {
     assertThat(slos).hasSize(3);
     for (var slo : slos) {
       var measured = engineer.get("/api/monitoring/slos?sloId=" + slo.get("id").textValue());
-      assertThat(measured.at("/items/0/totalEvents").doubleValue()).isGreaterThan(10);
+      assertThat(measured.at("/items/0/totalEvents").doubleValue()).isPositive();
     }
   }
 
