@@ -22008,6 +22008,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asOf": "2026-02-01T09:00:00Z",
+                     *       "cells": [
+                     *         {
+                     *           "assets": 1,
+                     *           "dataType": "pii",
+                     *           "residency": "eu",
+                     *           "retentionDue": 1,
+                     *           "sensitivity": "confidential"
+                     *         }
+                     *       ],
+                     *       "retentionDue": 1,
+                     *       "total": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataClassificationSummary"];
                 };
             };
