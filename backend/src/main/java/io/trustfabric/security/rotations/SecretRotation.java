@@ -11,6 +11,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -122,5 +123,16 @@ public class SecretRotation extends TrustRecord {
             secretName,
             RotationStatus.SUCCEEDED)
         .firstResultOptional();
+  }
+
+  /// The events that the secret's having been overdue became. Asked of the database, not of the
+  /// records: one that was read a moment ago may not know yet that it was found overdue.
+  static List<UUID> violations(String secretName) {
+    return getEntityManager()
+        .createQuery(
+            "select r.violationEventId from SecretRotation r where r.secretName = :name and r.violationEventId is not null",
+            UUID.class)
+        .setParameter("name", secretName)
+        .getResultList();
   }
 }

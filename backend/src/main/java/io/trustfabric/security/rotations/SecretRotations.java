@@ -47,17 +47,12 @@ public class SecretRotations {
         rotation.retired
             ? "The secret is no longer in use."
             : "The secret was rotated at %s.".formatted(rotation.rotatedAt());
-    SecretRotation.<SecretRotation>list(
-            "secretName = ?1 and violationEventId is not null", rotation.secretName)
-        .forEach(
-            violated -> {
-              SecurityEvent event =
-                  SecurityEvent.findById(
-                      violated.violationEventId(), LockModeType.PESSIMISTIC_WRITE);
-              if (!event.status().isDone()) {
-                event.moveTo(SecurityEventStatus.RESOLVED, "rotated", resolution);
-              }
-            });
+    for (var id : SecretRotation.violations(rotation.secretName)) {
+      SecurityEvent event = SecurityEvent.findById(id, LockModeType.PESSIMISTIC_WRITE);
+      if (!event.status().isDone()) {
+        event.moveTo(SecurityEventStatus.RESOLVED, "rotated", resolution);
+      }
+    }
     SecretRotation.flush();
   }
 }
