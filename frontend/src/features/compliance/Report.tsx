@@ -102,7 +102,8 @@ export function Report({ framework, period, onFramework, onPeriod }: Props) {
         <>
           <header className={classes.title}>
             <h2>
-              {frameworkName(framework)}: {about.title}
+              {about.title.startsWith(frameworkName(framework)) ? '' : `${frameworkName(framework)}: `}
+              {about.title}
             </h2>
             <p>
               {about.edition}. As of <time dateTime={covered.data.asOf}>{utc(covered.data.asOf)}</time>
