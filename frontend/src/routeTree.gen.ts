@@ -17,6 +17,7 @@ import { Route as AuditLedgerRouteImport } from './routes/audit.ledger';
 import { Route as BackupBackupsRouteImport } from './routes/backup.backups';
 import { Route as ChaosTestsRouteImport } from './routes/chaos.tests';
 import { Route as ClassificationDataRouteImport } from './routes/classification.data';
+import { Route as ComplianceControlsRouteImport } from './routes/compliance.controls';
 import { Route as MonitoringSlosRouteImport } from './routes/monitoring.slos';
 import { Route as QualityDatasetsRouteImport } from './routes/quality.datasets';
 import { Route as QualitySuitesRouteImport } from './routes/quality.suites';
@@ -64,6 +65,11 @@ const ChaosTestsRoute = ChaosTestsRouteImport.update({
 const ClassificationDataRoute = ClassificationDataRouteImport.update({
   id: '/classification/data',
   path: '/classification/data',
+  getParentRoute: () => rootRouteImport,
+} as any);
+const ComplianceControlsRoute = ComplianceControlsRouteImport.update({
+  id: '/compliance/controls',
+  path: '/compliance/controls',
   getParentRoute: () => rootRouteImport,
 } as any);
 const MonitoringSlosRoute = MonitoringSlosRouteImport.update({
@@ -116,6 +122,7 @@ export interface FileRoutesByFullPath {
   '/backup/backups': typeof BackupBackupsRoute;
   '/chaos/tests': typeof ChaosTestsRoute;
   '/classification/data': typeof ClassificationDataRoute;
+  '/compliance/controls': typeof ComplianceControlsRoute;
   '/monitoring/slos': typeof MonitoringSlosRoute;
   '/quality/datasets': typeof QualityDatasetsRoute;
   '/quality/suites': typeof QualitySuitesRoute;
@@ -134,6 +141,7 @@ export interface FileRoutesByTo {
   '/backup/backups': typeof BackupBackupsRoute;
   '/chaos/tests': typeof ChaosTestsRoute;
   '/classification/data': typeof ClassificationDataRoute;
+  '/compliance/controls': typeof ComplianceControlsRoute;
   '/monitoring/slos': typeof MonitoringSlosRoute;
   '/quality/datasets': typeof QualityDatasetsRoute;
   '/quality/suites': typeof QualitySuitesRoute;
@@ -153,6 +161,7 @@ export interface FileRoutesById {
   '/backup/backups': typeof BackupBackupsRoute;
   '/chaos/tests': typeof ChaosTestsRoute;
   '/classification/data': typeof ClassificationDataRoute;
+  '/compliance/controls': typeof ComplianceControlsRoute;
   '/monitoring/slos': typeof MonitoringSlosRoute;
   '/quality/datasets': typeof QualityDatasetsRoute;
   '/quality/suites': typeof QualitySuitesRoute;
@@ -173,6 +182,7 @@ export interface FileRouteTypes {
     | '/backup/backups'
     | '/chaos/tests'
     | '/classification/data'
+    | '/compliance/controls'
     | '/monitoring/slos'
     | '/quality/datasets'
     | '/quality/suites'
@@ -191,6 +201,7 @@ export interface FileRouteTypes {
     | '/backup/backups'
     | '/chaos/tests'
     | '/classification/data'
+    | '/compliance/controls'
     | '/monitoring/slos'
     | '/quality/datasets'
     | '/quality/suites'
@@ -209,6 +220,7 @@ export interface FileRouteTypes {
     | '/backup/backups'
     | '/chaos/tests'
     | '/classification/data'
+    | '/compliance/controls'
     | '/monitoring/slos'
     | '/quality/datasets'
     | '/quality/suites'
@@ -228,6 +240,7 @@ export interface RootRouteChildren {
   BackupBackupsRoute: typeof BackupBackupsRoute;
   ChaosTestsRoute: typeof ChaosTestsRoute;
   ClassificationDataRoute: typeof ClassificationDataRoute;
+  ComplianceControlsRoute: typeof ComplianceControlsRoute;
   MonitoringSlosRoute: typeof MonitoringSlosRoute;
   QualityDatasetsRoute: typeof QualityDatasetsRoute;
   QualitySuitesRoute: typeof QualitySuitesRoute;
@@ -294,6 +307,13 @@ declare module '@tanstack/react-router' {
       path: '/classification/data';
       fullPath: '/classification/data';
       preLoaderRoute: typeof ClassificationDataRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    '/compliance/controls': {
+      id: '/compliance/controls';
+      path: '/compliance/controls';
+      fullPath: '/compliance/controls';
+      preLoaderRoute: typeof ComplianceControlsRouteImport;
       parentRoute: typeof rootRouteImport;
     };
     '/monitoring/slos': {
@@ -364,6 +384,7 @@ const rootRouteChildren: RootRouteChildren = {
   BackupBackupsRoute: BackupBackupsRoute,
   ChaosTestsRoute: ChaosTestsRoute,
   ClassificationDataRoute: ClassificationDataRoute,
+  ComplianceControlsRoute: ComplianceControlsRoute,
   MonitoringSlosRoute: MonitoringSlosRoute,
   QualityDatasetsRoute: QualityDatasetsRoute,
   QualitySuitesRoute: QualitySuitesRoute,

@@ -3763,6 +3763,7 @@ export interface components {
          *       "covering": 1,
          *       "framework": "iso27001",
          *       "id": null,
+         *       "inHand": 0,
          *       "inScope": true,
          *       "mapsTo": [
          *         {
@@ -3771,6 +3772,7 @@ export interface components {
          *         }
          *       ],
          *       "metadata": {},
+         *       "nextReviewDueAt": "2026-08-01T00:00:00Z",
          *       "obligation": null,
          *       "owner": null,
          *       "standard": null,
@@ -3793,11 +3795,14 @@ export interface components {
             covering: number;
             framework: components["schemas"]["Framework"];
             id: components["schemas"]["UUID"] | null;
+            /** Format: int32 */
+            inHand: number;
             inScope: boolean;
             mapsTo: components["schemas"]["ServedControl"][];
             metadata: {
                 [key: string]: unknown;
             };
+            nextReviewDueAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
             obligation: components["schemas"]["Obligation"] | null;
             owner: string | null;
             standard: string | null;
@@ -19808,6 +19813,7 @@ export interface operations {
                      *           "covering": 0,
                      *           "framework": "hipaa",
                      *           "id": "0199d3b2-0000-7000-8000-000000000006",
+                     *           "inHand": 0,
                      *           "inScope": true,
                      *           "mapsTo": [
                      *             {
@@ -19820,6 +19826,7 @@ export interface operations {
                      *             }
                      *           ],
                      *           "metadata": {},
+                     *           "nextReviewDueAt": null,
                      *           "obligation": "standard",
                      *           "owner": "Example Facilities",
                      *           "standard": null,
@@ -19927,6 +19934,7 @@ export interface operations {
                      *         "covering": 0,
                      *         "framework": "hipaa",
                      *         "id": "0199d3b2-0000-7000-8000-000000000006",
+                     *         "inHand": 0,
                      *         "inScope": true,
                      *         "mapsTo": [
                      *           {
@@ -19939,6 +19947,7 @@ export interface operations {
                      *           }
                      *         ],
                      *         "metadata": {},
+                     *         "nextReviewDueAt": null,
                      *         "obligation": "standard",
                      *         "owner": "Example Facilities",
                      *         "standard": null,
@@ -20072,6 +20081,7 @@ export interface operations {
                      *         "covering": 0,
                      *         "framework": "hipaa",
                      *         "id": "0199d3b2-0000-7000-8000-000000000006",
+                     *         "inHand": 0,
                      *         "inScope": true,
                      *         "mapsTo": [
                      *           {
@@ -20084,6 +20094,7 @@ export interface operations {
                      *           }
                      *         ],
                      *         "metadata": {},
+                     *         "nextReviewDueAt": null,
                      *         "obligation": "standard",
                      *         "owner": "Example Facilities",
                      *         "standard": null,
@@ -22094,6 +22105,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Its next review is due before then */
                 dueBefore?: string;
+                /** @description Its time ends before then; what has no end is left out */
+                endsBefore?: string;
                 evidenceType?: components["schemas"]["EvidenceType"][];
                 /** @description true: its time is over; false: it is not */
                 expired?: boolean;

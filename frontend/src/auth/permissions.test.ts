@@ -5,7 +5,7 @@ import { permissionsOf, rolesInToken } from './permissions';
 describe('what a role may do', () => {
   it.each([
     ['viewer', ['readRecords']],
-    ['auditor', ['readRecords', 'readLedger', 'readRightAnswers']],
+    ['auditor', ['readRecords', 'readLedger', 'readRightAnswers', 'readEvidenceFiles']],
     [
       'engineer',
       [
@@ -38,6 +38,8 @@ describe('what a role may do', () => {
       [
         'readRecords',
         'decideApprovals',
+        'manageCompliance',
+        'readEvidenceFiles',
         'reviewAccess',
         'classifyData',
         'readLedger',
@@ -57,6 +59,8 @@ describe('what a role may do', () => {
         'changePolicies',
         'changeSlos',
         'manageBackups',
+        'manageCompliance',
+        'readEvidenceFiles',
         'reviewAccess',
         'classifyData',
         'readLedger',

@@ -13,6 +13,9 @@ export interface Permissions {
   changePolicies: boolean;
   changeSlos: boolean;
   manageBackups: boolean;
+  manageCompliance: boolean;
+  /** Files of evidence and OSCAL documents leave the product only for those who audit it. */
+  readEvidenceFiles: boolean;
   reviewAccess: boolean;
   classifyData: boolean;
   /** Across records; each such reading is itself a line. */
@@ -39,6 +42,8 @@ const may: Record<keyof Permissions, readonly Role[]> = {
   changePolicies: ['admin'],
   changeSlos: ['engineer', 'admin'],
   manageBackups: ['engineer', 'admin'],
+  manageCompliance: ['compliance', 'admin'],
+  readEvidenceFiles: ['auditor', 'compliance', 'admin'],
   reviewAccess: ['compliance', 'admin'],
   classifyData: ['compliance', 'admin'],
   readLedger: ['auditor', 'security', 'compliance', 'admin'],

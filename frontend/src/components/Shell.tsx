@@ -10,6 +10,7 @@ import {
   IconAlertTriangle,
   IconArchive,
   IconBox,
+  IconCertificate,
   IconDatabase,
   IconFlame,
   IconGauge,
@@ -67,6 +68,7 @@ const navigation = [
   {
     group: 'Comply',
     items: [
+      { to: '/compliance/controls', label: 'Compliance', icon: IconCertificate },
       { to: '/access/reviews', label: 'Access reviews', icon: IconUserCheck },
       { to: '/classification/data', label: 'Data classification', icon: IconTags },
       { to: '/approvals', label: 'Approvals', icon: IconUsers },

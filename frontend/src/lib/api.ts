@@ -33,8 +33,9 @@ export function createApi(apiUrl: string, token: TokenSource): Api {
   const auth: Middleware = {
     async onRequest({ request }) {
       request.headers.set('Authorization', `Bearer ${await token()}`);
+      // Files and documents come in a type of their own: JSON where there is a choice, and else what there is.
       if (!request.headers.has('Accept')) {
-        request.headers.set('Accept', 'application/json, application/problem+json, text/plain;q=0.5');
+        request.headers.set('Accept', 'application/json, application/problem+json, */*;q=0.5');
       }
       return request;
     },

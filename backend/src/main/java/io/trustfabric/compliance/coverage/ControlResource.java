@@ -74,11 +74,7 @@ public class ControlResource {
   public ControlList list(@BeanParam ControlFilter filter) {
     filter.check();
     var now = Clock.now();
-    var items =
-        standings.at(now, filter.frameworks()).stream()
-            .filter(filter::takes)
-            .map(ControlView::of)
-            .toList();
+    var items = controls.views(now, filter.frameworks(), filter::takes).toList();
     return new ControlList(now, items.size(), items);
   }
 

@@ -20,6 +20,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param byRationale whether nothing but a written rationale covers it
 /// @param covering how many approved pieces of evidence in date name it
 /// @param coveredUntil when the last of these ends; null where no end is known or nothing covers it
+/// @param inHand how many pieces of evidence that name it are drafts, submitted or sent back
+/// @param nextReviewDueAt the earliest review due of approved evidence that names it; null where
+///   none does
 /// @param mapsTo controls of other frameworks that ask for much the same; they cover nothing here
 @Schema(
     examples =
@@ -28,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
          "title": "Access rights are given, reviewed, changed and removed by the rules", "obligation": null,
          "standard": null, "id": null, "version": null, "updatedAt": null, "updatedBy": null, "metadata": {},
          "owner": null, "applicable": true, "applicabilityReason": null, "inScope": true, "state": "covered",
-         "byRationale": false, "covering": 1, "coveredUntil": "2027-02-01T00:00:00Z",
+         "byRationale": false, "covering": 1, "coveredUntil": "2027-02-01T00:00:00Z", "inHand": 0, "nextReviewDueAt": "2026-08-01T00:00:00Z",
          "mapsTo": [{"framework": "soc2", "controlId": "CC6.2"}]}
         """)
 public record ControlView(
@@ -52,9 +55,11 @@ public record ControlView(
     Boolean byRationale,
     Integer covering,
     @Schema(nullable = true) Instant coveredUntil,
+    Integer inHand,
+    @Schema(nullable = true) Instant nextReviewDueAt,
     List<ServedControl> mapsTo) {
 
-  static ControlView of(Standing standing) {
+  static ControlView of(Standing standing, EvidenceInHand evidence) {
     var control = standing.control();
     var said = standing.said();
     return new ControlView(
@@ -78,6 +83,8 @@ public record ControlView(
         standing.byRationale(),
         standing.covering().size(),
         standing.coveredUntil(),
+        evidence.inHand(),
+        evidence.nextReviewDueAt(),
         control.mapsTo().stream().map(ServedControl::of).toList());
   }
 }

@@ -49,6 +49,12 @@ public class EvidenceFilter {
       schema = @Schema(type = SchemaType.STRING, format = "date-time"))
   String dueBefore;
 
+  @QueryParam("endsBefore")
+  @Parameter(
+      description = "Its time ends before then; what has no end is left out",
+      schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+  String endsBefore;
+
   @QueryParam("expired")
   @Parameter(
       description = "true: its time is over; false: it is not",
@@ -66,6 +72,7 @@ public class EvidenceFilter {
             .anyOf("evidenceType", EvidenceType.class, evidenceType)
             .anyOf("owner", owner)
             .to("nextReviewDueAt", "dueBefore", dueBefore)
+            .to("effectiveTo", "endsBefore", endsBefore)
             .flag(
                 "expired",
                 expired,

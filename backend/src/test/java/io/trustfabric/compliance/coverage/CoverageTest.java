@@ -69,10 +69,14 @@ class CoverageTest {
   void a_control_is_covered_while_evidence_that_names_it_is_approved_and_in_date() {
     stands("A.8.6", "uncovered");
     var id = submitted(on("A.8.6"));
-    stands("A.8.6", "uncovered");
+    stands("A.8.6", "uncovered")
+        .body("control.inHand", is(1))
+        .body("control.nextReviewDueAt", nullValue());
     approve("enzo", id).statusCode(200);
     stands("A.8.6", "covered")
         .body("control.covering", is(1))
+        .body("control.inHand", is(0))
+        .body("control.nextReviewDueAt", notNullValue())
         .body("evidence.evidenceId", hasItem(id));
     edit("selma", id, "{\"title\": \"Other\"}").statusCode(200);
     stands("A.8.6", "uncovered");

@@ -473,16 +473,21 @@ class EvidenceTest {
     get(list + "&evidenceType=log&evidenceType=policy").body("items", hasSize(2));
     get(list + "&author=nora").body("items.id", contains(second));
     get(list + "&dueBefore=2026-04-01T00:00:00Z").body("items.id", contains(second));
+    get(list + "&endsBefore=2026-02-02T00:00:00Z").body("items.id", contains(second));
+    get(list + "&endsBefore=2026-02-01T00:00:00Z").body("items", empty());
     get(list + "&expired=true").body("items.id", contains(second));
     get(list + "&expired=false").body("items.id", contains(first));
     get(list + "&q=xyloph").body("items.id", contains(first));
     get(list + "&limit=1").body("page.nextCursor", notNullValue());
     isInvalid(
-        get(list + "&framework=pci&status=x&evidenceType=x&dueBefore=x&expired=x&sort=x"),
+        get(
+            list
+                + "&framework=pci&status=x&evidenceType=x&dueBefore=x&endsBefore=x&expired=x&sort=x"),
         "?framework",
         "?status",
         "?evidenceType",
         "?dueBefore",
+        "?endsBefore",
         "?expired",
         "?sort");
     isProblem(get(EVIDENCE + "/" + NOWHERE), 404, "not-found");
