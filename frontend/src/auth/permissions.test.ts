@@ -5,7 +5,7 @@ import { permissionsOf, rolesInToken } from './permissions';
 describe('what a role may do', () => {
   it.each([
     ['viewer', ['readRecords']],
-    ['auditor', ['readRecords', 'readLedger', 'readRightAnswers', 'readEvidenceFiles']],
+    ['auditor', ['readRecords', 'readEvidenceFiles', 'readLedger', 'readRightAnswers']],
     [
       'engineer',
       [
