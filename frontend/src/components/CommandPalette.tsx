@@ -17,6 +17,8 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
       attributes={{ content: { 'aria-label': 'Commands' } }}
       shortcut={null}
       nothingFound="Nothing by that name"
+      // What scrolls can be reached by keyboard, also by those who do not search.
+      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'group', 'aria-label': 'What there is' } }}
       highlightQuery={false}
       lockScroll={false}
       overlayProps={{ blur: 0, backgroundOpacity: 0.5 }}

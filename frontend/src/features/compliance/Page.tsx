@@ -120,7 +120,12 @@ export function CompliancePage({ search, onSearch }: Props) {
     onSearch,
     onLeave: leave,
     views: segments,
-    head: <HeadActions onDraft={() => draft()} />,
+    head: (
+      <HeadActions
+        {...(search.framework?.[0] && { framework: search.framework[0] })}
+        onDraft={() => draft()}
+      />
+    ),
     panel,
     openId: search.evidence ?? (control ? search.control : undefined),
     summary: <Summary search={search} onShow={(filter) => go('evidence', filter)} onControls={go} />,

@@ -31,3 +31,13 @@ export async function handOver(api: Api, what: Document, framework: Framework): 
   const name = { catalog: 'catalog', plan: 'assessment-plan', results: 'assessment-results' }[what];
   download(`oscal-${name}-${framework}.json`, 'application/json', JSON.stringify(present(data), null, 2));
 }
+
+/** The bundle of the last so many days. It is one answer: the browser keeps what is large of it on disk. */
+export async function handOverBundle(api: Api, framework: Framework, days: number): Promise<void> {
+  const from = new Date(Date.now() - days * 86_400_000).toISOString();
+  const { data } = await api.GET('/api/trust/bundle', {
+    params: { query: { framework, from } },
+    parseAs: 'blob',
+  });
+  download(`auditor-bundle-${framework}.zip`, 'application/zip', present(data as Blob | undefined));
+}

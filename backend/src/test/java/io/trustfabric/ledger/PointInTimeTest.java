@@ -13,6 +13,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.trustfabric.compliance.evidence.People;
 import io.trustfabric.testing.Api;
+import io.trustfabric.testing.Await;
 import io.trustfabric.testing.HttpApi;
 import io.trustfabric.testing.LedgerVerifier;
 import io.trustfabric.testing.PostgresResource;
@@ -21,6 +22,7 @@ import io.trustfabric.testing.Tokens;
 import io.trustfabric.trust.gate.Releasable;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -234,7 +236,14 @@ class PointInTimeTest {
     var wrongState = Api.recorded("{}");
     TestLedger.awaitOrder();
     var moment = "?asOf=" + Instant.now();
-    // Put right again: others verify the whole ledger.
+    // Put right again, and never sealed: others verify the whole ledger.
+    Await.until(
+        "all that has a position is sealed",
+        Duration.ofSeconds(60),
+        () ->
+            Sql.number(
+                    "SELECT (SELECT max(position) + 1 FROM ledger_positions) - (SELECT coalesce(max(tree_size), 0) FROM ledger_checkpoints)")
+                == 0);
     tamper(wrongValue, "personal", "jane", "joan");
     tamper(wrongState, "bytes", "high", "low");
     try {
