@@ -48,12 +48,17 @@ func readKeys(file string) (*keys, error) {
 func parseKeys(where string, text []byte) (*keys, error) {
 	k := &keys{logs: map[string]bool{}, witnesses: map[string]string{}}
 	var all []note.Verifier
+	seen := map[string]bool{} // a key that signed, was replaced and came back stands there twice
 	lines := bufio.NewScanner(bytes.NewReader(text))
 	for number := 1; lines.Scan(); number++ {
 		line := strings.TrimSpace(lines.Text())
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
+		if seen[line] {
+			continue
+		}
+		seen[line] = true
 		verifier, err := newVerifier(line)
 		if err != nil {
 			return nil, fmt.Errorf("%s, line %d: %v", where, number, err)

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.trustfabric.ledger.anchors.AnchoredCheckpoints;
 import io.trustfabric.ledger.anchors.AnchoredCheckpoints.Anchored;
 import io.trustfabric.ledger.seal.Checkpoint;
+import io.trustfabric.ledger.seal.LedgerKeyView;
 import io.trustfabric.ledger.seal.LedgerProofs;
 import io.trustfabric.ledger.seal.ProvedLines;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,7 +54,11 @@ public class LedgerParts {
 
   private static String keys(ProvedLines lines) throws SQLException {
     var keys = new StringBuilder(KEYS);
-    lines.keys().forEach(key -> keys.append(key.verifierKey()).append('\n'));
+    // One that signed again after another began anew, and is the same key.
+    lines.keys().stream()
+        .map(LedgerKeyView::verifierKey)
+        .distinct()
+        .forEach(key -> keys.append(key).append('\n'));
     return keys.toString();
   }
 
