@@ -364,7 +364,7 @@ public final class Doings {
     Api.as("compliance")
         .contentType(Api.MERGE_PATCH)
         .body("{\"applicable\": %s, \"applicabilityReason\": \"r\"}".formatted(applies))
-        .patch("/api/compliance/controls/iso27001/A.7.5")
+        .patch("/api/compliance/controls/iso27001/A.7.8")
         .then();
   }
 
