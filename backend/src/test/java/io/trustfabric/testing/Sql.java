@@ -64,7 +64,7 @@ public final class Sql {
       for (var name : names.entrySet()) {
         try (var rows =
             statement.executeQuery(
-                "SELECT count(*) || ' rows, last written by ' || coalesce(max(r), '0') FROM (%s) t(r)"
+                "SELECT count(*) || ' rows, last written by ' || coalesce(max(r)::text, '0') FROM (%s) t(r)"
                     .formatted(name.getValue()))) {
           rows.next();
           tables.put(name.getKey(), rows.getString(1));
@@ -79,18 +79,19 @@ public final class Sql {
   private static String rowsOf(String table) {
     return switch (table) {
       case "audit_log" ->
-          "SELECT lpad(xmin::text, 10, '0') FROM audit_log WHERE actor_subject <> 'system'";
+          "SELECT xmin::text::bigint FROM audit_log WHERE actor_subject <> 'system'";
       case "ledger_payloads" ->
           """
-          SELECT lpad(p.xmin::text, 10, '0') FROM ledger_payloads p JOIN audit_log l ON l.id = p.line_id
+          SELECT p.xmin::text::bigint FROM ledger_payloads p JOIN audit_log l ON l.id = p.line_id
           WHERE l.actor_subject <> 'system'
           """;
       case "event_fingerprints" ->
           """
-          SELECT count(*) || ': ' || sum(hashtextextended((to_jsonb(f) - 'summarised')::text, 0)::numeric)
-          FROM event_fingerprints f
+          SELECT concat_ws(' ', count(*), count(*) FILTER (WHERE current), sum(occurrences),
+            sum(extract(epoch FROM event_time)), sum(extract(epoch FROM last_seen_at)))
+          FROM event_fingerprints
           """;
-      default -> "SELECT lpad(xmin::text, 10, '0') FROM %s".formatted(table);
+      default -> "SELECT xmin::text::bigint FROM %s".formatted(table);
     };
   }
 
