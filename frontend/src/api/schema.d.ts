@@ -9590,53 +9590,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "action": "gate_policy.change",
-                     *       "createdAt": "2026-02-01T09:00:00Z",
-                     *       "decidedAt": "2026-02-01T09:00:00Z",
-                     *       "decidedBy": {
-                     *         "issuer": "https://id.example.com/realms/trust-fabric",
-                     *         "name": "cora",
-                     *         "subject": "cora"
-                     *       },
-                     *       "decisionReason": "Looked at with the owners of the services",
-                     *       "expiresAt": "2026-02-08T09:00:00Z",
-                     *       "id": "0199d3b2-0000-7000-8000-000000000007",
-                     *       "payload": {
-                     *         "basedOn": 0,
-                     *         "controls": [
-                     *           "soc2/CC8.1"
-                     *         ],
-                     *         "datasets": [
-                     *           {
-                     *             "accuracyFloor": 0.9,
-                     *             "minItems": 3,
-                     *             "name": "Example: release cases"
-                     *           }
-                     *         ],
-                     *         "driftRecency": "PT168H",
-                     *         "sloIds": [
-                     *           "0199d3b2-0000-7000-8000-000000000003"
-                     *         ],
-                     *         "suites": [
-                     *           "example: release suite"
-                     *         ]
-                     *       },
-                     *       "payloadSha256": "c4a00028a1bcaf4f915c3acf386e49dee5963c12530fc5492b56008af83858a2",
-                     *       "recordId": "0199d3b2-0000-7000-8000-000000000008",
-                     *       "recordType": "gate_policy",
-                     *       "recordVersion": 0,
-                     *       "requestReason": "Nothing was demanded of releases so far",
-                     *       "requestedBy": {
-                     *         "issuer": "https://id.example.com/realms/trust-fabric",
-                     *         "name": "admin",
-                     *         "subject": "admin"
-                     *       },
-                     *       "status": "approved",
-                     *       "version": 1
-                     *     }
-                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -26566,6 +26519,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "basedOn": 0,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "admin",
+                     *         "subject": "admin"
+                     *       },
+                     *       "datasets": [
+                     *         {
+                     *           "accuracyFloor": 0.9,
+                     *           "minItems": 3,
+                     *           "name": "Example: release cases"
+                     *         }
+                     *       ],
+                     *       "driftRecency": "PT168H",
+                     *       "evidence": [
+                     *         {
+                     *           "controlId": "CC8.1",
+                     *           "framework": "soc2"
+                     *         }
+                     *       ],
+                     *       "id": "0199d3b2-0000-7000-8000-000000000008",
+                     *       "inForceAt": "2026-02-01T09:00:00Z",
+                     *       "number": 1,
+                     *       "reason": "Nothing was demanded of releases so far",
+                     *       "slos": [
+                     *         "0199d3b2-0000-7000-8000-000000000003"
+                     *       ],
+                     *       "status": "in_force",
+                     *       "suites": [
+                     *         "example: release suite"
+                     *       ],
+                     *       "supersededAt": null,
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "cora",
+                     *         "subject": "cora"
+                     *       },
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["GatePolicyView"];
                 };
             };
@@ -26967,6 +26964,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "basedOn": 0,
+                     *       "createdAt": "2026-02-01T09:00:00Z",
+                     *       "createdBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "admin",
+                     *         "subject": "admin"
+                     *       },
+                     *       "datasets": [
+                     *         {
+                     *           "accuracyFloor": 0.9,
+                     *           "minItems": 3,
+                     *           "name": "Example: release cases"
+                     *         }
+                     *       ],
+                     *       "driftRecency": "PT168H",
+                     *       "evidence": [
+                     *         {
+                     *           "controlId": "CC8.1",
+                     *           "framework": "soc2"
+                     *         }
+                     *       ],
+                     *       "id": "0199d3b2-0000-7000-8000-000000000008",
+                     *       "inForceAt": "2026-02-01T09:00:00Z",
+                     *       "number": 1,
+                     *       "reason": "Nothing was demanded of releases so far",
+                     *       "slos": [
+                     *         "0199d3b2-0000-7000-8000-000000000003"
+                     *       ],
+                     *       "status": "in_force",
+                     *       "suites": [
+                     *         "example: release suite"
+                     *       ],
+                     *       "supersededAt": null,
+                     *       "updatedAt": "2026-02-01T09:00:00Z",
+                     *       "updatedBy": {
+                     *         "issuer": "https://id.example.com/realms/trust-fabric",
+                     *         "name": "cora",
+                     *         "subject": "cora"
+                     *       },
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["GatePolicyView"];
                     /**
                      * @example {
@@ -27021,50 +27062,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "basedOn": 0,
-                     *       "createdAt": "2026-02-01T09:00:00Z",
-                     *       "createdBy": {
-                     *         "issuer": "https://id.example.com/realms/trust-fabric",
-                     *         "name": "admin",
-                     *         "subject": "admin"
-                     *       },
-                     *       "datasets": [
-                     *         {
-                     *           "accuracyFloor": 0.9,
-                     *           "minItems": 3,
-                     *           "name": "Example: release cases"
-                     *         }
-                     *       ],
-                     *       "driftRecency": "PT168H",
-                     *       "evidence": [
-                     *         {
-                     *           "controlId": "CC8.1",
-                     *           "framework": "soc2"
-                     *         }
-                     *       ],
-                     *       "id": "0199d3b2-0000-7000-8000-000000000008",
-                     *       "inForceAt": "2026-02-01T09:00:00Z",
-                     *       "number": 1,
-                     *       "reason": "Nothing was demanded of releases so far",
-                     *       "slos": [
-                     *         "0199d3b2-0000-7000-8000-000000000003"
-                     *       ],
-                     *       "status": "in_force",
-                     *       "suites": [
-                     *         "example: release suite"
-                     *       ],
-                     *       "supersededAt": null,
-                     *       "updatedAt": "2026-02-01T09:00:00Z",
-                     *       "updatedBy": {
-                     *         "issuer": "https://id.example.com/realms/trust-fabric",
-                     *         "name": "cora",
-                     *         "subject": "cora"
-                     *       },
-                     *       "version": 1
-                     *     }
-                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };

@@ -73,16 +73,20 @@ class OpenApiExamplesTest {
       var step = (ObjectNode) steps.get(i);
       var at = "%s, step %d, %s".formatted(story, i, step.get("operation"));
       var response = call(step);
-      // A list of all there is has what other tests left: neither it nor their ids are an example.
-      var answer = step.has("amongOthers") ? step.get("answer") : answer(response);
+      // A list of all there is has what other tests left; their ids are no example.
+      var answer = step.has("othersIds") ? step.get("answer") : answer(response);
       if (RECORD) {
         step.put("status", response.statusCode());
-        step.set("answer", answer);
+        if (!step.has("amongOthers")) {
+          step.set("answer", answer);
+        }
       } else {
         assertThat(response.statusCode())
             .as("%s: %s", at, answer)
             .isEqualTo(step.get("status").asInt());
-        assertThat(answer).as(at).isEqualTo(step.get("answer"));
+        assertThat(step.has("amongOthers") || answer.equals(step.get("answer")))
+            .as("%s: %s", at, answer)
+            .isTrue();
       }
     }
     if (RECORD) {
