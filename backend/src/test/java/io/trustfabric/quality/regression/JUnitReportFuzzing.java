@@ -111,7 +111,7 @@ class JUnitReportFuzzing {
     "&b;",
     "&#x10FFFF;"
   })
-  @FuzzTest(maxDuration = "30s")
+  @FuzzTest(maxDuration = "15s")
   void aReportIsReadOrRefused(byte[] report) {
     var before = OUTSIDE.get();
     var cases = new ArrayList<JUnitReport.Case>();
