@@ -11,7 +11,8 @@ test('two people see an event arrive by itself, and a change of one reaches the 
   await postEvent({ title });
 
   for (const events of [selma, vera]) {
-    await expect(events.news).toHaveText('1 new');
+    // What the product itself found meanwhile may be among them.
+    await expect(events.news).toHaveText(/^[1-9]\d* new$/);
     await expect(events.row(title)).toHaveCount(0);
     await events.news.click();
     await expect(events.row(title)).toBeVisible();

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Whatever bytes come in as a report: it is read or refused, in time, and nothing outside of it is
-/// looked at. Maven's `fuzzing` execution mutates the seeds for a quarter of a minute; elsewhere each seed
-/// is tried once.
+/// looked at. Maven's `fuzzing` execution mutates the seeds for a quarter of a minute; elsewhere
+/// each seed is tried once.
 class JUnitReportFuzzing {
 
   private static final String SECRET = "what-lies-in-a-file-of-the-server";

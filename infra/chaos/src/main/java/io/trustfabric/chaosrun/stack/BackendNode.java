@@ -12,7 +12,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,10 @@ public final class BackendNode {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(2))
           .build();
+
+  /// Seals the ledgers of all stacks of this run, which end with it.
+  private static final String SEAL_KEY =
+      Base64.getEncoder().encodeToString(new SecureRandom().generateSeed(32));
 
   private final String name;
   private final int apiPort = FreePort.any();
@@ -115,6 +121,8 @@ public final class BackendNode {
     environment.put("QUARKUS_FLYWAY_USERNAME", Roles.OWNER);
     environment.put("QUARKUS_FLYWAY_PASSWORD", database.password(Roles.OWNER));
     environment.put("QUARKUS_FLYWAY_MIGRATE_AT_START", "true");
+    environment.put("TRUST_FABRIC_SEAL_ORIGIN", "chaos.localhost/api/audit");
+    environment.put("TRUST_FABRIC_SEAL_KEY", SEAL_KEY);
     environment.putAll(identity);
     return environment;
   }
